@@ -1,0 +1,1 @@
+"""The archive: articles, who wrote and published them, and what readers said about them."""

@@ -1,0 +1,22 @@
+"""The archive's tables; one model and its QuerySet per module."""
+
+from __future__ import annotations
+
+from articles.models.activity import Activity
+from articles.models.annotation import Annotation
+from articles.models.article import Article
+from articles.models.author import Author, Authorship
+from articles.models.revision import Revision
+from articles.models.source import Source
+from articles.models.tag import Tag
+
+__all__ = [
+    "Activity",
+    "Annotation",
+    "Article",
+    "Author",
+    "Authorship",
+    "Revision",
+    "Source",
+    "Tag",
+]

@@ -1,0 +1,101 @@
+"""Settings from environment variables: read, checked, and refused with a hint.
+
+Every reader returns the value, or raises `ImproperlyConfigured` with one line that says what to set.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+TRUE = {"1", "true", "yes", "on"}
+FALSE = {"0", "false", "no", "off", ""}
+
+
+def text(name: str, default: str = "") -> str:
+    return os.environ.get(name, default).strip()
+
+
+def flag(name: str, *, default: bool = False) -> bool:
+    value = os.environ.get(name)
+    if value is None:
+        return default
+    folded = value.strip().casefold()
+    if folded in TRUE:
+        return True
+    if folded in FALSE:
+        return False
+    raise ImproperlyConfigured(f"{name}={value!r} is neither yes nor no: set {name}=1 or {name}=0.")
+
+
+def whole_number(name: str, default: int, *, least: int = 0, most: int = 2**31) -> int:
+    value = text(name)
+    if not value:
+        return default
+    if not value.isascii() or not value.isdigit() or not least <= int(value) <= most:
+        raise ImproperlyConfigured(
+            f"{name}={value!r} is not a whole number from {least} to {most}: set {name}={default}."
+        )
+    return int(value)
+
+
+def words(name: str) -> list[str]:
+    """A comma-separated list without its empty items."""
+    return [item.strip() for item in text(name).split(",") if item.strip()]
+
+
+def origins(name: str) -> list[str]:
+    """A comma-separated list of origins such as `https://news.example.org`."""
+    values = words(name)
+    for value in values:
+        parts = urlsplit(value)
+        if parts.scheme not in {"http", "https"} or not parts.netloc:
+            raise ImproperlyConfigured(
+                f"{name} holds {value!r}, which has no scheme: write it as https://{value}."
+            )
+    return values
+
+
+def database(name: str, default: Path) -> dict[str, Any]:
+    """Django's database settings from a URL: `sqlite:///path` or `postgresql://user@host/name`."""
+    url = text(name)
+    if not url:
+        return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(default)}
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} is not a URL ({error}).") from None
+    if parts.scheme == "sqlite":
+        path = unquote(parts.path)[1:] if parts.path.startswith("/") else unquote(parts.path)
+        if not path or parts.netloc:
+            raise ImproperlyConfigured(
+                f"{name}={url!r} names no file: set it to sqlite:///relative.sqlite3 "
+                "or sqlite:////absolute/path.sqlite3."
+            )
+        return {"ENGINE": "django.db.backends.sqlite3", "NAME": path}
+    if parts.scheme in {"postgres", "postgresql"}:
+        database_name = unquote(parts.path).lstrip("/")
+        if not database_name:
+            raise ImproperlyConfigured(
+                f"{name} names no database: set it to postgresql://user:password@host:5432/newsroom."
+            )
+        options = dict(parse_qsl(parts.query))
+        host = options.pop("host", "") or unquote(parts.hostname or "")
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": database_name,
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": host,
+            "PORT": str(port or options.pop("port", "")),
+            "OPTIONS": options,
+        }
+    raise ImproperlyConfigured(
+        f"{name}: {parts.scheme or url!r} is not a kind of database known here: "
+        "use sqlite:///file or postgresql://user:password@host/name."
+    )
