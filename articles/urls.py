@@ -14,6 +14,7 @@ urlpatterns = [
     path("articles/", views.article_list, name="list"),
     path("articles.atom", views.article_feed, name="feed"),
     path("articles/facets/", views.article_facets, name="facets"),
+    path("articles/names/", views.article_names, name="names"),
     path("articles/<int:pk>/", views.article_detail, name="detail_short"),
     path("articles/<int:pk>/revisions/", views.article_revisions, name="revisions"),
     path("articles/<int:pk>/revisions/<int:number>/", views.article_revision, name="revision"),

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 
+from articles.importers.urls import normalise_url
 from articles.models.docid import candidates, docid_stands
 from articles.rendering import RENDERER_VERSION, count_words, reading_minutes, render
 
@@ -107,6 +108,7 @@ class Article(models.Model):
         ]
         indexes = [
             models.Index(fields=["source", "docid"], name="article_source_newest"),
+            models.Index(fields=["docid", "source"], name="article_newest_source"),
         ]
 
     def __str__(self) -> str:
@@ -128,12 +130,15 @@ class Article(models.Model):
         self.word_count = count_words(rendered.text)
         self.renderer = RENDERER_VERSION
         self.slug = make_slug(self.title)
-        self.identity = identity_of(
-            url_key=self.url_key,
-            title=self.title,
-            source=self.source.name if self.source else "",
-            published_at=self.published_at,
-        )
+        url_key = normalise_url(self.url)
+        if not self.identity or url_key != self.url_key:
+            self.url_key = url_key
+            self.identity = identity_of(
+                url_key=url_key,
+                title=self.title,
+                source=self.source.name if self.source else "",
+                published_at=self.published_at,
+            )
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep the derived columns true; only `actions` know what else hangs on an article."""

@@ -31,6 +31,11 @@ class NamedQuerySet(models.QuerySet[Any]):
             pk__in=[row.merged_into_id or row.pk for row in found.only("pk", "merged_into")]
         )
 
+    def containing(self, typed: str) -> Self:
+        """Those whose name holds what was typed (folded), names that begin with it first."""
+        starts = models.Case(models.When(key__startswith=typed, then=0), default=1)
+        return self.filter(key__contains=typed).order_by(starts, "key")
+
     def ensure(self, names: Iterable[str]) -> dict[str, int]:
         """The primary key for each name, made on first sight; a merged one gives its successor."""
         keys = {name_key(name): name for name in names}

@@ -1,0 +1,1 @@
+"""Writes that span tables: verbs, keyword-only, each all or nothing."""

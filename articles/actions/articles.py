@@ -1,0 +1,109 @@
+"""Changing articles: nothing is overwritten without a Revision of what it was."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from articles.actions.duplicates import relink
+from articles.actions.indexing import index
+from articles.importers.authors import split_authors
+from articles.models import Article, Author, Authorship, Revision
+from articles.search import backend
+
+CONTENT = ("title", "byline", "source_id", "url", "published_at", "language", "markup", "body")
+
+
+@transaction.atomic
+def revise(*, article: Article, body: str, by: Any, reason: str) -> Article:
+    """Give an article another body. Returns it as it now is; the same body changes nothing."""
+    return change(article=article, by=by, reason=reason, body=body)
+
+
+@transaction.atomic
+def change(
+    *,
+    article: Article,
+    by: Any,
+    reason: str,
+    authors: Sequence[Author] | None = None,
+    file_digest: str | None = None,
+    **values: Any,
+) -> Article:
+    """Set some of an article's `CONTENT`, keeping its present state as a Revision.
+
+    Authors follow from the byline when that changes, unless they are given. The order of
+    publication, the search index and the links between duplicates follow. Returns the article as it
+    now is. Raises TypeError for a value that is not content.
+    """
+    if unknown := values.keys() - set(CONTENT):
+        raise TypeError(f"not an article's content: {', '.join(sorted(unknown))}")
+    article = Article.objects.select_for_update(of=("self",)).select_related("source").get(pk=article.pk)
+    before = {name: getattr(article, name) for name in CONTENT}
+    changed = {name: value for name, value in values.items() if value != before[name]}
+    people = None if authors is None else [author.pk for author in authors]
+    if people == list(_author_ids(article)):
+        people = None
+    if people is None and authors is None and "byline" in changed:
+        names = split_authors(changed["byline"])
+        people = list(Author.objects.ensure(names).values())
+    if changed:
+        _keep_state(article, by=by, reason=reason)
+        article.revision += 1
+    if file_digest is not None:
+        article.file_digest = file_digest
+    for name, value in changed.items():
+        setattr(article, name, value)
+    old_docid, old_digest = article.docid, article.text_digest
+    article.updated_at = timezone.now()
+    article.save()
+    if people is not None:
+        _set_authors(article, people)
+    elif article.docid != old_docid:
+        Authorship.objects.filter(article=article).update(docid=article.docid)
+    index(articles=[article], gone=[old_docid] if old_docid != article.docid else [])
+    if article.text_digest != old_digest:
+        relink(article=article, old_digest=old_digest)
+    return article
+
+
+@transaction.atomic
+def remove(*, articles: Sequence[Article]) -> None:
+    """Delete articles with all that hangs on them, and their search rows."""
+    for article in articles:
+        relink(article=article, old_digest=article.text_digest, going=True)
+    backend().remove([article.docid for article in articles])
+    Article.objects.filter(pk__in=[article.pk for article in articles]).delete()
+
+
+def _keep_state(article: Article, *, by: Any, reason: str) -> None:
+    Revision.objects.create(
+        article=article,
+        number=article.revision,
+        title=article.title,
+        byline=article.byline,
+        source_name=article.source.name if article.source else "",
+        url=article.url,
+        published_at=article.published_at,
+        markup=article.markup,
+        body=article.body,
+        file_digest=article.file_digest,
+        made_by=by if by is not None and by.is_authenticated else None,
+        reason=reason[:300],
+    )
+
+
+def _author_ids(article: Article) -> list[int]:
+    links = Authorship.objects.filter(article=article).order_by("position")
+    return list(links.values_list("author_id", flat=True))
+
+
+def _set_authors(article: Article, people: Sequence[int]) -> None:
+    Authorship.objects.filter(article=article).delete()
+    Authorship.objects.bulk_create(
+        Authorship(article=article, author_id=pk, position=position, docid=article.docid)
+        for position, pk in enumerate(dict.fromkeys(people))
+    )

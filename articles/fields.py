@@ -1,0 +1,97 @@
+"""Form fields that read what URLs of lists hold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from articles.models.name import NamedQuerySet, name_key
+from articles.search import Query, parse
+
+MOST_VALUES = 100
+
+
+class WordsField(forms.CharField):
+    """A search as the user typed it; its value is the parsed `Query`, or None when there is none."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, max_length=1000, **kwargs)
+
+    def clean(self, value: Any) -> Query | None:
+        words = super().clean(value)
+        return parse(words) if words else None
+
+
+class NamesField(forms.Field):
+    """Sources or authors by slug or by name; its value is a tuple of rows, any of which may match."""
+
+    widget = forms.MultipleHiddenInput
+
+    def __init__(self, *, queryset: NamedQuerySet, what: str, **kwargs: Any) -> None:
+        super().__init__(required=False, **kwargs)
+        self.queryset, self.what = queryset, what
+
+    def clean(self, value: Any) -> tuple[Any, ...]:
+        values = _several(value)
+        if not values:
+            return ()
+        rows = tuple(self.queryset.addressed(values))
+        known = {row.slug for row in rows} | {row.key for row in rows}
+        merged = [row for row in self.queryset.filter(merged_into__in=rows)]
+        known |= {row.slug for row in merged} | {row.key for row in merged}
+        for one in values:
+            if one not in known and name_key(one) not in known:
+                raise ValidationError(f"There is no {self.what} called “{one}”.", code="unknown")
+        return rows
+
+
+class TagsField(forms.Field):
+    """Tags by slug or by name, any of which may match; its value is a tuple of rows."""
+
+    widget = forms.MultipleHiddenInput
+
+    def __init__(self, *, queryset: models.QuerySet[Any], **kwargs: Any) -> None:
+        super().__init__(required=False, **kwargs)
+        self.queryset = queryset
+
+    def clean(self, value: Any) -> tuple[Any, ...]:
+        rows = []
+        for one in _several(value):
+            row = self.queryset.filter(
+                models.Q(slug=one) | models.Q(name__iexact=one)
+            ).first()
+            if row is None:
+                raise ValidationError(f"There is no tag called “{one}”.", code="unknown")
+            rows.append(row)
+        return tuple(dict.fromkeys(rows))
+
+
+class YesNoField(forms.Field):
+    """yes, no or nothing, in the spellings that people put into URLs."""
+
+    spellings = {"": None, "yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
+
+    def __init__(self, **kwargs: Any) -> None:
+        choices = [("", "Any"), ("yes", "Yes"), ("no", "No")]
+        super().__init__(required=False, widget=forms.Select(choices=choices), **kwargs)
+
+    def clean(self, value: Any) -> bool | None:
+        spelled = (value or "").strip().casefold()
+        if spelled not in self.spellings:
+            raise ValidationError(f"“{value}” is neither yes nor no.", code="invalid")
+        return self.spellings[spelled]
+
+
+def _several(value: Any) -> Sequence[str]:
+    """The values that say something, each once; raises ValidationError when there are too many."""
+    given = value if isinstance(value, (list, tuple)) else [value]
+    values = list(dict.fromkeys(one.strip() for one in given if one and one.strip()))
+    if len(values) > MOST_VALUES:
+        raise ValidationError(f"Choose {MOST_VALUES} at most.", code="too_many")
+    if any(len(one) > 300 or "\0" in one for one in values):
+        raise ValidationError("That is no name in this archive.", code="unknown")
+    return values

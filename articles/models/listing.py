@@ -1,0 +1,146 @@
+"""A scope of the archive in an order, page by page, at any size.
+
+Everything works on docids, which narrow indexes hold; a page's rows are read afterwards. An archive
+of a million articles forbids three things: sorting all that match, counting all that match, and
+walking the archive by date for something rare. So totals stop at a cap, and what is rarer than
+the cap is gathered first and sorted, while what is commoner is met soon by walking.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from articles.models.annotation import Annotation
+from articles.models.article import Article
+from articles.models.author import Authorship
+from articles.models.scope import Scope
+from articles.search import Criteria, backend
+
+CAP = 10_000
+NEWEST, OLDEST, RELEVANCE = "newest", "oldest", "relevance"
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """How many articles: exact, or the cap when `capped`, and then there are more."""
+
+    number: int
+    capped: bool
+
+    def __str__(self) -> str:
+        return f"{self.number:,}{'+' if self.capped else ''}"
+
+
+class Listing:
+    """The articles of a scope in one of the orders."""
+
+    def __init__(self, scope: Scope, order: str = NEWEST) -> None:
+        self.scope = scope
+        self.order = order if scope.query is not None or order != RELEVANCE else NEWEST
+
+    @cached_property
+    def total(self) -> Total:
+        if self.scope.query is not None:
+            found = backend().count(self._criteria, CAP + 1)
+        else:
+            found = self.matching[: CAP + 1].count()
+        return Total(min(found, CAP), found > CAP)
+
+    def docids(self, offset: int, limit: int) -> list[int]:
+        """The docids of a page; `offset` and `limit` count articles."""
+        if self.scope.query is not None:
+            return backend().docids(self._criteria, order=self.order, offset=offset, limit=limit)
+        ordered = self._ordered(self.matching, newest=self.order == NEWEST)
+        return list(ordered.values_list("docid", flat=True)[offset : offset + limit])
+
+    def neighbours(self, docid: int) -> tuple[int | None, int | None]:
+        """The docids before and after one of the list; None at its ends, and both by relevance."""
+        if self.order == RELEVANCE:
+            return None, None
+        newer, older = self._newer(docid), self._older(docid)
+        return (newer, older) if self.order == NEWEST else (older, newer)
+
+    def hits(self, cap: int) -> QuerySet[Article]:
+        """The newest `cap` articles of the scope, as a query that others count in."""
+        if self.scope.query is not None:
+            newest: Any = backend().hits(self._criteria, cap)
+            return Article.objects.order_by().filter(docid__in=newest)
+        if not self.total.capped:
+            return self.matching
+        ordered = self._ordered(self.matching, newest=True)
+        return Article.objects.order_by().filter(docid__in=ordered.values("docid")[:cap])
+
+    def _newer(self, docid: int) -> int | None:
+        if self.scope.query is not None:
+            return backend().newer(self._criteria, docid)
+        return _first(self._ordered(self.matching.filter(docid__gt=docid), newest=False))
+
+    def _older(self, docid: int) -> int | None:
+        if self.scope.query is not None:
+            return backend().older(self._criteria, docid)
+        return _first(self._ordered(self.matching.filter(docid__lt=docid), newest=True))
+
+    @cached_property
+    def _criteria(self) -> Criteria:
+        if not self.scope.about_annotations:
+            return self.scope.criteria()
+        annotated = Listing(self.scope.without(query=None))
+        return self.scope.criteria(only=tuple(annotated.docids(0, CAP)))
+
+    @cached_property
+    def matching(self) -> QuerySet[Article]:
+        """The scope as a query without order (and without words)."""
+        scope = self.scope
+        articles = Article.objects.order_by()
+        if scope.first is not None:
+            articles = articles.filter(docid__gte=scope.first)
+        if scope.end is not None:
+            articles = articles.filter(docid__lt=scope.end)
+        if scope.sources:
+            articles = articles.filter(source__in=scope.sources)
+        if scope.authors:
+            written = Authorship.objects.filter(author__in=scope.authors)
+            articles = articles.filter(self._among(written, "docid"))
+        if scope.tags or scope.annotated:
+            articles = articles.filter(self._among(self._annotations(), "article"))
+        if scope.annotated is False:
+            visible = Annotation.objects.visible_to(scope.viewer)
+            articles = articles.exclude(Exists(visible.filter(article=OuterRef("pk"))))
+        return articles
+
+    def _annotations(self) -> QuerySet[Annotation]:
+        visible = Annotation.objects.visible_to(self.scope.viewer).order_by()
+        return visible.filter(tags__in=self.scope.tags) if self.scope.tags else visible
+
+    def _among(self, rows: QuerySet[Any], column: str) -> Q | Exists:
+        """Articles that other rows name: gathered when they are few, looked up one by one else."""
+        target = "docid" if column == "docid" else "pk"
+        if rows[: CAP + 1].count() <= CAP:
+            return Q(**{f"{target}__in": rows.values(column)})
+        return Exists(rows.filter(**{column: OuterRef(target)}))
+
+    def _ordered(self, articles: QuerySet[Article], *, newest: bool) -> QuerySet[Article]:
+        """Newest (or oldest) first: by sorting what is few, by walking the index where there are many."""
+        docid: Any = F("docid")
+        if self._needs_sorting and not self.total.capped:
+            docid = docid + 0
+        return articles.order_by(docid.desc() if newest else docid.asc())
+
+    @cached_property
+    def _needs_sorting(self) -> bool:
+        """Whether no index gives the scope in order, so that walking by date may meet nothing."""
+        return len(self.scope.sources) > 1 or bool(self.scope.authors) or self.scope.about_annotations
+
+
+def _first(articles: QuerySet[Article]) -> int | None:
+    return articles.values_list("docid", flat=True).first()
+
+
+def in_order(docids: Sequence[int], rows: dict[int, Any]) -> list[Any]:
+    """The rows in the order of their docids, without those that are gone meanwhile."""
+    return [rows[docid] for docid in docids if docid in rows]

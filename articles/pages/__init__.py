@@ -1,0 +1,1 @@
+"""What pages show, made ready in Python so that templates only place it."""

@@ -1,0 +1,36 @@
+"""When a page that a browser keeps is still right."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Max
+from django.http import HttpRequest
+
+from articles.models import Activity, Annotation, Article
+
+
+def article_etag(request: HttpRequest, pk: int, **kwargs: Any) -> str | None:
+    """A tag over all that an article's page shows: itself, its marks, its neighbours, its reader.
+
+    Newer articles and changes to others show in the numbers of the newest article and of the
+    newest entry of the log.
+    """
+    article = Article.objects.filter(pk=pk).values_list("revision", "updated_at", "renderer").first()
+    if article is None:
+        return None
+    annotations = Annotation.objects.filter(article=pk).aggregate(Max("updated_at"), Max("pk"))
+    state = (
+        pk,
+        article,
+        annotations,
+        Article.objects.aggregate(newest=Max("pk")),
+        Activity.objects.aggregate(newest=Max("pk")),
+        request.get_full_path(),
+        request.user.pk,
+        request.META.get("CSRF_COOKIE"),
+        settings.PUBLIC_READING,
+    )
+    return f'"{hashlib.sha256(repr(state).encode()).hexdigest()[:32]}"'

@@ -1,0 +1,95 @@
+"""Two states of an article side by side, paragraph by paragraph and word by word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Any
+
+WORDS = re.compile(r"\s+|\w+|[^\w\s]")
+CONTEXT = 1
+# Beyond this many words in a changed passage its words are not compared: that takes quadratic time.
+MOST_WORDS = 3_000
+MOST_LINES = 5_000
+HEADERS = (("title", "Title"), ("byline", "Byline"), ("source", "Source"), ("url", "Link"), ("published_at", "Published"), ("markup", "Markup"))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Words of a paragraph that stayed, or that are in one state alone."""
+
+    text: str
+    changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A place in the article: `same`, or what it was (`old`) and what it became (`new`)."""
+
+    kind: str
+    old: Sequence[Part] = ()
+    new: Sequence[Part] = ()
+    label: str = ""
+
+
+def difference(old: Any, new: Any) -> list[Change]:
+    """The changes between two states (Revision or Article), headers first."""
+    changes = [
+        Change("changed", *_words(before, after), label=label)
+        for name, label in HEADERS
+        if (before := _header(old, name)) != (after := _header(new, name))
+    ]
+    return changes + list(_paragraphs(old.body.split("\n"), new.body.split("\n")))
+
+
+def _header(state: Any, name: str) -> str:
+    if name == "source":
+        return state.source_name if hasattr(state, "source_name") else str(state.source or "")
+    value = getattr(state, name)
+    return "" if value is None else str(value)
+
+
+def _paragraphs(old: list[str], new: list[str]) -> Iterator[Change]:
+    if len(old) + len(new) > MOST_LINES:
+        yield Change("changed", [Part("\n".join(old), True)], [Part("\n".join(new), True)])
+        return
+    for kind, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind == "equal":
+            yield from _unchanged(old[i1:i2])
+            continue
+        pairs = min(i2 - i1, j2 - j1)
+        for step in range(pairs):
+            yield Change("changed", *_words(old[i1 + step], new[j1 + step]))
+        for line in old[i1 + pairs : i2]:
+            yield Change("removed", old=[Part(line, True)])
+        for line in new[j1 + pairs : j2]:
+            yield Change("added", new=[Part(line, True)])
+
+
+def _unchanged(lines: list[str]) -> Iterator[Change]:
+    lines = [line for line in lines if line.strip()]
+    if len(lines) <= 2 * CONTEXT + 1:
+        shown: list[str | int] = [*lines]
+    else:
+        shown = [*lines[:CONTEXT], len(lines) - 2 * CONTEXT, *lines[-CONTEXT:]]
+    for line in shown:
+        if isinstance(line, int):
+            yield Change("skipped", label=f"{line} paragraphs as before")
+        else:
+            yield Change("same", old=[Part(line, False)])
+
+
+def _words(old: str, new: str) -> tuple[list[Part], list[Part]]:
+    before, after = WORDS.findall(old), WORDS.findall(new)
+    if len(before) + len(after) > MOST_WORDS:
+        return [Part(old, True)], [Part(new, True)]
+    left: list[Part] = []
+    right: list[Part] = []
+    for kind, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if i2 > i1:
+            left.append(Part("".join(before[i1:i2]), kind != "equal"))
+        if j2 > j1:
+            right.append(Part("".join(after[j1:j2]), kind != "equal"))
+    return left, right

@@ -1,0 +1,145 @@
+"""Articles over time as bars, each of which sets the range of days."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+MOST_BARS = 90
+HEIGHT = 60
+WIDTH = 600
+GAP = 1
+
+MONTHS = ("", *calendar.month_name[1:])
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """Days from `first` to `last`, and where their bar stands in an SVG of `WIDTH` by `HEIGHT`."""
+
+    first: dt.date
+    last: dt.date
+    label: str
+    number: int
+    x: str
+    y: str
+    width: str
+    height: str
+
+
+@dataclass(frozen=True, slots=True)
+class Histogram:
+    bars: list[Bar]
+    unit: str
+    most: int
+    first: str
+    last: str
+    width: int = WIDTH
+    height: int = HEIGHT
+
+    @property
+    def total(self) -> int:
+        return sum(bar.number for bar in self.bars)
+
+
+def histogram(by_day: Mapping[dt.date, int]) -> Histogram | None:
+    """Bars of the finest unit that gives 90 at most; None when there is nothing to show."""
+    if not by_day:
+        return None
+    first, last = min(by_day), max(by_day)
+    for unit, (start_of, next_start, label) in UNITS.items():
+        periods = list(_periods(first, last, start_of, next_start, MOST_BARS + 1))
+        if len(periods) <= MOST_BARS or unit == "century":
+            break
+    starts = {period: 0 for period in periods}
+    for day, number in by_day.items():
+        starts[start_of(day)] += number
+    most = max(starts.values())
+    step = WIDTH / len(periods)
+    bars = [
+        _bar(period, next_start(period), label(period), number, index * step, step, most)
+        for index, (period, number) in enumerate(starts.items())
+    ]
+    return Histogram(bars, unit, most, bars[0].label, bars[-1].label)
+
+
+def _bar(
+    first: dt.date, end: dt.date, label: str, number: int, x: float, step: float, most: int
+) -> Bar:
+    # A bar of one article among thousands is still to be seen and hit.
+    height = max(2.0, HEIGHT * number / most) if number else 0.0
+    return Bar(
+        first=first,
+        last=end - dt.timedelta(days=1) if end != dt.date.max else end,
+        label=label,
+        number=number,
+        x=f"{x:.2f}",
+        y=f"{HEIGHT - height:.2f}",
+        width=f"{max(1.0, step - GAP):.2f}",
+        height=f"{height:.2f}",
+    )
+
+
+def _periods(
+    first: dt.date,
+    last: dt.date,
+    start_of: Callable[[dt.date], dt.date],
+    next_start: Callable[[dt.date], dt.date],
+    most: int,
+) -> Iterator[dt.date]:
+    period = start_of(first)
+    for _ in range(most):
+        yield period
+        following = next_start(period)
+        if following > last or following == dt.date.max:
+            return
+        period = following
+
+
+def _plus_months(day: dt.date, months: int) -> dt.date:
+    count = day.year * 12 + day.month - 1 + months
+    year, month = divmod(count, 12)
+    return dt.date(year, month + 1, 1) if year <= dt.MAXYEAR else dt.date.max
+
+
+def _plus_days(day: dt.date, days: int) -> dt.date:
+    return day + dt.timedelta(days=days) if day.toordinal() + days < dt.date.max.toordinal() else dt.date.max
+
+
+def _of_years(years: int) -> tuple[Any, Any, Any]:
+    return (
+        lambda day: dt.date(max(1, day.year - day.year % years), 1, 1),
+        lambda day: _plus_months(day, 12 * (years - day.year % years)),
+        lambda day: str(day.year) if years == 1 else f"{day.year}–{day.year - day.year % years + years - 1}",
+    )
+
+
+# For each unit: the period a day is in, the start of the next period, and what a period is called.
+UNITS: dict[str, tuple[Any, Any, Any]] = {
+    "day": (
+        lambda day: day,
+        lambda day: _plus_days(day, 1),
+        lambda day: f"{day.day} {MONTHS[day.month]} {day.year}",
+    ),
+    "week": (
+        lambda day: day - dt.timedelta(days=min(day.weekday(), day.toordinal() - 1)),
+        lambda day: _plus_days(day, 7),
+        lambda day: f"week of {day.day} {MONTHS[day.month]} {day.year}",
+    ),
+    "month": (
+        lambda day: day.replace(day=1),
+        lambda day: _plus_months(day, 1),
+        lambda day: f"{MONTHS[day.month]} {day.year}",
+    ),
+    "quarter": (
+        lambda day: day.replace(month=day.month - (day.month - 1) % 3, day=1),
+        lambda day: _plus_months(day, 3),
+        lambda day: f"{MONTHS[day.month]} to {MONTHS[day.month + 2]} {day.year}",
+    ),
+    "year": _of_years(1),
+    "decade": _of_years(10),
+    "century": _of_years(100),
+}

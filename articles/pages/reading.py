@@ -1,0 +1,97 @@
+"""What the page of an article shows around its text."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.formats import date_format
+
+from articles.models import Article, Author
+from articles.models.docid import PER_SECOND
+from articles.models.listing import Listing
+from articles.models.scope import Scope
+from articles.rendering.hits import Html
+from articles.rendering.marks import mark
+from articles.search import Matcher
+
+RELATED = 4
+NEAR = 3 * 86_400 * PER_SECOND
+BRIEF = ("pk", "slug", "title", "language", "published_at", "source__name", "docid")
+RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"}
+
+
+def reading_page(
+    article: Article, *, listing: Listing | None, viewer: Any, suffix: str
+) -> dict[str, Any]:
+    """The template's context. `listing` is the list that the article was opened from, if any."""
+    listing = listing or Listing(Scope(viewer=viewer))
+    before, after = listing.neighbours(article.docid)
+    briefs = {row["docid"]: row for row in Article.objects.filter(docid__in=_some(before, after)).values(*BRIEF)}
+    same_source = Article.objects.filter(source=article.source_id).exclude(source=None)
+    return {
+        "article": article,
+        "article_html": _shown(article, listing),
+        "direction": direction(article.language),
+        "authors": Author.objects.filter(authorship__article=article).order_by("authorship__position"),
+        "published": published(article.published_at),
+        "previous": briefs.get(before),
+        "next": briefs.get(after),
+        "same_source": nearest(same_source, article),
+        "same_days": nearest(
+            Article.objects.exclude(source=article.source_id), article, within=NEAR
+        ),
+        "copies": list(article.duplicates.values(*BRIEF)[:RELATED]),
+        "query_string": suffix,
+    }
+
+
+def _shown(article: Article, listing: Listing) -> Html:
+    """The article's HTML, with the words that the list was searched for marked."""
+    query = listing.scope.query
+    if query is None:
+        return Html(article.html)
+    return Html(mark(article.html, (), Matcher(query).spans(article.text)))
+
+
+def nearest(
+    articles: QuerySet[Article], article: Article, *, within: int | None = None
+) -> list[dict[str, Any]]:
+    """The few articles published closest to one, newest first; undated ones are near nothing."""
+    if article.published_at is None:
+        return []
+    docid = article.docid
+    older, newer = articles.filter(docid__lt=docid), articles.filter(docid__gt=docid)
+    older = older.filter(docid__gt=docid - within if within else -(2**61))
+    if within:
+        newer = newer.filter(docid__lt=docid + within)
+    found = [
+        *older.order_by("-docid").values(*BRIEF)[:RELATED],
+        *newer.order_by("docid").values(*BRIEF)[:RELATED],
+    ]
+    closest = sorted(found, key=lambda row: abs(row["docid"] - docid))[:RELATED]
+    return sorted(closest, key=lambda row: -row["docid"])
+
+
+def published(instant: dt.datetime | None) -> dict[str, str] | None:
+    """The day in words, and the full instant for whoever wants it."""
+    if instant is None:
+        return None
+    return {
+        "words": date_format(instant, "l, j F Y"),
+        "instant": instant.isoformat(),
+        "full": f"{instant:%Y-%m-%d %H:%M:%S} UTC" if instant.year > 999 else instant.isoformat(),
+    }
+
+
+def direction(language: str) -> str:
+    """`rtl` or `ltr` for a language tag; `auto` when it is not known."""
+    if not language:
+        return "auto"
+    return "rtl" if language.split("-")[0].lower() in RIGHT_TO_LEFT else "ltr"
+
+
+def _some(*values: int | None) -> Iterable[int]:
+    return [value for value in values if value is not None]

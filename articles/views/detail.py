@@ -1,0 +1,29 @@
+"""The reading page."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import condition, require_safe
+
+from articles.filters import ArticleFilter
+from articles.models import Article
+from articles.pages.caching import article_etag
+from articles.pages.links import kept, query_string
+from articles.pages.reading import reading_page
+
+
+@require_safe
+@condition(etag_func=article_etag)
+def article_detail(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
+    """An article; the query string is that of the list it was opened from."""
+    article = Article.objects.for_reading().filter(pk=pk).first()
+    if article is None:
+        raise Http404("There is no such article.")
+    suffix = query_string(kept(request.GET))
+    if slug != article.slug:
+        return redirect(article.get_absolute_url() + suffix, permanent=True)
+    opened_from = ArticleFilter(request.GET, viewer=request.user)
+    listing = opened_from.listing if opened_from.form.is_valid() else None
+    context = reading_page(article, listing=listing, viewer=request.user, suffix=suffix)
+    return render(request, "articles/detail.html", context)

@@ -1,0 +1,87 @@
+"""The list of articles, its counts, and names to choose from."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from articles.filters import ArticleFilter
+from articles.models import Author, Source
+from articles.models.facets import articles_by_day, author_facet, source_facet
+from articles.models.listing import Total
+from articles.models.name import name_key
+from articles.pages.histogram import histogram
+from articles.pages.links import chips, kept, query_string
+from articles.pages.paging import PER_PAGE, page_number, paging
+from articles.pages.rows import rows
+
+NAMES_SHOWN = 20
+
+
+@require_safe
+def article_list(request: HttpRequest) -> HttpResponse:
+    """A page of the list. Counts come with it when they are cheap, and by themselves after it else."""
+    found = ArticleFilter(request.GET, viewer=request.user)
+    query = kept(request.GET)
+    context: dict[str, Any] = {"filter": found, "form": found.form, "query_string": query_string(query)}
+    if not found.form.is_valid():
+        context |= {"total": Total(0, capped=False), "rows": [], "chips": []}
+        return render(request, "articles/list.html", context)
+    listing, number = found.listing, page_number(request.GET.get("page"))
+    docids = listing.docids((number - 1) * PER_PAGE, PER_PAGE + 1)
+    if not docids and number > 1:
+        raise Http404(f"There is no page {number}.")
+    suffix = query_string(query)
+    context |= {
+        "total": listing.total,
+        "rows": rows(docids[:PER_PAGE], query=listing.scope.query, viewer=request.user, suffix=suffix),
+        "paging": paging(number, listing.total, more=len(docids) > PER_PAGE),
+        "page_query": query_string(query, page="") or "?page=",
+        "chips": chips(query, found.form),
+        "notices": listing.scope.query.notices if listing.scope.query else (),
+        "order": listing.order,
+        "ranked_newest": listing.order == "relevance" and listing.total.capped,
+    }
+    if not listing.total.capped:
+        context |= _counts(found, query)
+    return render(request, "articles/list.html", context)
+
+
+@require_safe
+def article_facets(request: HttpRequest) -> HttpResponse:
+    """The counts beside the list, as a fragment that the page fetches after itself."""
+    found = ArticleFilter(request.GET, viewer=request.user)
+    if not found.form.is_valid():
+        raise Http404("The filter has values that mean nothing.")
+    query = kept(request.GET)
+    context = {"filter": found, "form": found.form, **_counts(found, query)}
+    return render(request, "articles/_facets.html", context)
+
+
+@require_safe
+def article_names(request: HttpRequest) -> JsonResponse:
+    """Names of sources or authors that hold what was typed, for the search fields of the filters."""
+    kind = {"source": Source, "author": Author}.get(request.GET.get("of", ""))
+    if kind is None:
+        raise Http404("Names are of sources or of authors.")
+    typed = name_key(request.GET.get("q", "")[:100].replace("\0", ""))
+    names = kind.objects.standing().containing(typed)
+    return JsonResponse({"names": list(names.values_list("name", flat=True)[:NAMES_SHOWN])})
+
+
+def _counts(found: ArticleFilter, query: Any) -> dict[str, Any]:
+    scope = found.scope
+    by_day, sampled = articles_by_day(scope)
+    bars = histogram(by_day)
+    return {
+        "facets": [
+            ("source", "Source", source_facet(scope), scope.sources),
+            ("author", "Author", author_facet(scope), scope.authors),
+        ],
+        "histogram": bars,
+        "histogram_sampled": sampled,
+        "bar_query": query_string(query, published_after=None, published_before=None),
+    }
