@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from articles.actions.duplicates import relink
 from articles.actions.indexing import index
-from articles.importers.authors import split_authors
+from articles.importers.authors import split_byline
 from articles.models import Article, Author, Authorship, Revision
 from articles.search import backend
 
@@ -48,7 +48,7 @@ def change(
     if people == list(_author_ids(article)):
         people = None
     if people is None and authors is None and "byline" in changed:
-        names = split_authors(changed["byline"])
+        names = split_byline(changed["byline"])
         people = list(Author.objects.ensure(names).values())
     if changed:
         _keep_state(article, by=by, reason=reason)

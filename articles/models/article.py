@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 
-from articles.importers.urls import normalise_url
+from articles.importers.urls import url_key as key_of_url
 from articles.models.docid import candidates, docid_stands
 from articles.rendering import RENDERER_VERSION, count_words, reading_minutes, render
 
@@ -69,7 +69,7 @@ class Article(models.Model):
     title = models.CharField(max_length=TITLE_LENGTH)
     slug = models.CharField(max_length=80, editable=False)
     byline = models.CharField(
-        max_length=1000, blank=True, help_text="As written: “A, B and C”. Authors are made from it."
+        max_length=2000, blank=True, help_text="As written: “A, B and C”. Authors are made from it."
     )
     published_at = models.DateTimeField(null=True, blank=True, help_text="In UTC.")
     language = models.CharField(
@@ -130,7 +130,7 @@ class Article(models.Model):
         self.word_count = count_words(rendered.text)
         self.renderer = RENDERER_VERSION
         self.slug = make_slug(self.title)
-        url_key = normalise_url(self.url)
+        url_key = key_of_url(self.url)
         if not self.identity or url_key != self.url_key:
             self.url_key = url_key
             self.identity = identity_of(

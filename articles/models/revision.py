@@ -19,7 +19,7 @@ class Revision(models.Model):
     )
     number = models.PositiveIntegerField()
     title = models.CharField(max_length=500)
-    byline = models.CharField(max_length=1000, blank=True)
+    byline = models.CharField(max_length=2000, blank=True)
     source_name = models.CharField(max_length=200, blank=True)
     url = models.CharField(max_length=2000, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
