@@ -1,0 +1,1 @@
+"""Accounts: made by the people who run the archive, never by visitors."""

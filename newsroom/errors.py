@@ -1,0 +1,87 @@
+"""What people and programs are told when a request cannot be answered."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+LAST_PAGE = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>Something went wrong</title></head>
+<body><main><h1>Something went wrong</h1><p>The page could not be made.</p></main></body></html>
+"""
+
+
+def wants_page(request: HttpRequest) -> bool:
+    """Whether a person's browser asks for a whole page, not a script or a program for data.
+
+    A browser tells a navigation from a script's request by `Sec-Fetch-Mode`; without that header
+    what the client accepts decides.
+    """
+    if request.path.startswith("/api/"):
+        return False
+    mode = request.headers.get("Sec-Fetch-Mode")
+    if mode:
+        return mode == "navigate"
+    return request.accepts("text/html")
+
+
+def problem(status: HTTPStatus, detail: str) -> JsonResponse:
+    """A refusal for programs, as RFC 9457 writes it."""
+    response = JsonResponse(
+        {"type": "about:blank", "title": status.phrase, "status": status, "detail": detail},
+        status=status,
+        content_type="application/problem+json",
+    )
+    if status == HTTPStatus.UNAUTHORIZED:
+        # RFC 9110 wants a challenge; one that no browser answers with a dialogue of its own.
+        response["WWW-Authenticate"] = 'Session realm="Newsroom"'
+    return response
+
+
+def refusal(
+    request: HttpRequest, status: HTTPStatus, template: str, detail: str = ""
+) -> HttpResponse:
+    """The page of `template`, or the same said to a program. `detail` is shown to the reader."""
+    if wants_page(request):
+        return render(request, template, {"detail": detail}, status=status)
+    return problem(status, detail or status.description)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return refusal(request, HTTPStatus.BAD_REQUEST, "400.html")
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The reason is ours (`PermissionDenied("…")`), so it is shown."""
+    return refusal(request, HTTPStatus.FORBIDDEN, "403.html", detail=str(exception))
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The reason is Django's, for developers: it is logged, not shown."""
+    return refusal(request, HTTPStatus.FORBIDDEN, "403_csrf.html")
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return refusal(request, HTTPStatus.NOT_FOUND, "404.html")
+
+
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    return refusal(request, HTTPStatus.TOO_MANY_REQUESTS, "429.html")
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """The page for our own faults: neither the database nor a context processor is asked."""
+    if not wants_page(request):
+        return problem(HTTPStatus.INTERNAL_SERVER_ERROR, "The fault is ours; it has been logged.")
+    try:
+        page = render_to_string("500.html", {"request_id": getattr(request, "request_id", "")})
+    except Exception:  # Whatever broke the other page may break this one: words must come still.
+        page = LAST_PAGE
+    return HttpResponse(page, status=HTTPStatus.INTERNAL_SERVER_ERROR)
