@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from articles.actions.duplicates import relink
+from articles.actions.duplicates import first_with, relink
 from articles.actions.indexing import index
 from articles.importers.authors import split_byline
 from articles.models import Article, Author, Authorship, Revision
@@ -68,6 +69,41 @@ def change(
     if article.text_digest != old_digest:
         relink(article=article, old_digest=old_digest)
     return article
+
+
+@transaction.atomic
+def create(*, authors: Sequence[Author] | None = None, **values: Any) -> Article:
+    """Make an article of its `CONTENT`; authors follow from the byline unless they are given.
+
+    Raises IntegrityError when the archive has the article already.
+    """
+    article = Article(**values)
+    article.save()
+    if authors is None:
+        people = list(Author.objects.ensure(split_byline(article.byline)).values())
+    else:
+        people = [author.pk for author in authors]
+    _set_authors(article, people)
+    original = first_with(article.text_digest, but=article.pk)
+    if original is not None:
+        article.duplicate_of = original
+        article.save(update_fields=["duplicate_of"])
+    index(articles=[article])
+    return article
+
+
+@transaction.atomic
+def rerender(*, articles: QuerySet[Article]) -> int:
+    """Render articles anew, as after a change of the renderer. Returns how many came out different."""
+    changed = 0
+    for article in articles.order_by("pk").iterator(100):
+        old = article.html, article.text_digest
+        article.save()
+        if (article.html, article.text_digest) != old:
+            changed += 1
+            index(articles=[article])
+            relink(article=article, old_digest=old[1])
+    return changed
 
 
 @transaction.atomic
