@@ -1,10 +1,11 @@
-// Tells in words what allauth's passkey scripts write to the console alone: that the browser has no
-// passkeys, or why one was not taken. A form that asks for a passkey has `data-passkeys`.
+// Starts allauth's passkey scripts on the forms marked `data-passkeys="login|authenticate|add"`, and
+// tells in words what those write to the console alone: why a passkey was not taken.
 
 const REASONS = {
   NotAllowedError: 'No passkey was given: the request was cancelled or took too long.',
   InvalidStateError: 'This key is already added to your account.',
-  SecurityError: 'Passkeys do not work at this address: it needs a host name (on your own computer, localhost) and, elsewhere, https.',
+  SecurityError:
+    'Passkeys do not work at this address: it needs a host name (on your own computer, localhost) and, elsewhere, https.',
 }
 
 const forms = document.querySelectorAll('form[data-passkeys]')
@@ -15,15 +16,27 @@ function tell (form, words) {
   place.hidden = false
 }
 
-if (!window.PublicKeyCredential) {
-  for (const form of forms) {
-    for (const button of form.querySelectorAll('button')) button.disabled = true
+function start (form) {
+  const kind = form.dataset.passkeys
+  const button = form.querySelector('button')
+  if (!window.PublicKeyCredential) {
+    button.disabled = true
     tell(form, 'This browser offers no passkeys here.')
+    return
   }
+  window.allauth.webauthn.forms[`${kind}Form`]({
+    ids: {
+      [kind]: button.id,
+      credential: form.elements.credential.id,
+      passwordless: form.elements.passwordless?.id,
+      data: 'js_data',
+    },
+  })
+  button.addEventListener('click', () => { asked = form })
 }
 
 let asked = forms[0]
-for (const form of forms) form.addEventListener('click', () => { asked = form }, { capture: true })
+for (const form of forms) start(form)
 
 document.addEventListener('allauth.error', (event) => {
   event.preventDefault()
