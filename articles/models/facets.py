@@ -29,7 +29,7 @@ class FacetValue:
     pk: int
     name: str
     slug: str
-    number: int
+    number: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,4 +105,4 @@ def _named(
         FacetValue(pk, name, slug, numbers.get(pk, 0))
         for pk, name, slug in names.filter(pk__in=wanted).values_list("pk", "name", "slug")
     ]
-    return sorted(found, key=lambda value: (-value.number, value.name))
+    return sorted(found, key=lambda value: (-(value.number or 0), value.name))

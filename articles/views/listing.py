@@ -10,10 +10,9 @@ from django.views.decorators.http import require_safe
 
 from articles.filters import ArticleFilter
 from articles.models import Author, Source
-from articles.models.facets import articles_by_day, author_facet, source_facet
 from articles.models.listing import Total
 from articles.models.name import name_key
-from articles.pages.histogram import histogram
+from articles.pages.facets import counted, uncounted
 from articles.pages.links import chips, kept, query_string
 from articles.pages.paging import PER_PAGE, page_number, paging
 from articles.pages.rows import rows
@@ -26,9 +25,12 @@ def article_list(request: HttpRequest) -> HttpResponse:
     """A page of the list. Counts come with it when they are cheap, and by themselves after it else."""
     found = ArticleFilter(request.GET, viewer=request.user)
     query = kept(request.GET)
-    context: dict[str, Any] = {"filter": found, "form": found.form, "query_string": query_string(query)}
+    context: dict[str, Any] = {
+        "form": found.form,
+        "query_string": query_string(query),
+    }
     if not found.form.is_valid():
-        context |= {"total": Total(0, capped=False), "rows": [], "chips": []}
+        context |= {"total": Total(0, capped=False), "facets": uncounted(found)}
         return render(request, "articles/list.html", context)
     listing, number = found.listing, page_number(request.GET.get("page"))
     docids = listing.docids((number - 1) * PER_PAGE, PER_PAGE + 1)
@@ -39,14 +41,13 @@ def article_list(request: HttpRequest) -> HttpResponse:
         "total": listing.total,
         "rows": rows(docids[:PER_PAGE], query=listing.scope.query, viewer=request.user, suffix=suffix),
         "paging": paging(number, listing.total, more=len(docids) > PER_PAGE),
-        "page_query": query_string(query, page="") or "?page=",
+        "page_query": query_string(query, page=""),
         "chips": chips(query, found.form),
         "notices": listing.scope.query.notices if listing.scope.query else (),
         "order": listing.order,
         "ranked_newest": listing.order == "relevance" and listing.total.capped,
     }
-    if not listing.total.capped:
-        context |= _counts(found, query)
+    context |= {"facets": uncounted(found)} if listing.total.capped else counted(found, query)
     return render(request, "articles/list.html", context)
 
 
@@ -57,7 +58,7 @@ def article_facets(request: HttpRequest) -> HttpResponse:
     if not found.form.is_valid():
         raise Http404("The filter has values that mean nothing.")
     query = kept(request.GET)
-    context = {"filter": found, "form": found.form, **_counts(found, query)}
+    context = {"form": found.form, **counted(found, query)}
     return render(request, "articles/_facets.html", context)
 
 
@@ -70,18 +71,3 @@ def article_names(request: HttpRequest) -> JsonResponse:
     typed = name_key(request.GET.get("q", "")[:100].replace("\0", ""))
     names = kind.objects.standing().containing(typed)
     return JsonResponse({"names": list(names.values_list("name", flat=True)[:NAMES_SHOWN])})
-
-
-def _counts(found: ArticleFilter, query: Any) -> dict[str, Any]:
-    scope = found.scope
-    by_day, sampled = articles_by_day(scope)
-    bars = histogram(by_day)
-    return {
-        "facets": [
-            ("source", "Source", source_facet(scope), scope.sources),
-            ("author", "Author", author_facet(scope), scope.authors),
-        ],
-        "histogram": bars,
-        "histogram_sampled": sampled,
-        "bar_query": query_string(query, published_after=None, published_before=None),
-    }

@@ -33,6 +33,12 @@ function start (form) {
     },
   })
   button.addEventListener('click', () => { asked = form })
+  // Enter in a field means the button: a form without a credential is of no use to the server.
+  form.addEventListener('submit', (event) => {
+    if (form.elements.credential.value) return
+    event.preventDefault()
+    button.click()
+  })
 }
 
 let asked = forms[0]

@@ -1,0 +1,60 @@
+"""The filters beside the list: what can be chosen, with counts where they are at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import QueryDict
+
+from articles.filters import ArticleFilter
+from articles.models.facets import Facet, FacetValue, articles_by_day, author_facet, source_facet
+from articles.pages.histogram import histogram
+from articles.pages.links import query_string
+
+LABELS = {"source": "Source", "author": "Author"}
+
+
+@dataclass(frozen=True, slots=True)
+class FacetField:
+    """A group of checkboxes and a field for further names. `unknown` is a name that was refused."""
+
+    name: str
+    label: str
+    values: Sequence[FacetValue]
+    chosen: tuple[int, ...]
+    field: Any
+    sampled: int | None = None
+    unknown: str = ""
+
+
+def counted(found: ArticleFilter, query: QueryDict) -> dict[str, Any]:
+    """The template's context with all counts of a valid filter."""
+    scope = found.scope
+    by_day, sampled = articles_by_day(scope)
+    facets = {"source": (source_facet(scope), scope.sources), "author": (author_facet(scope), scope.authors)}
+    return {
+        "facets": [_field(found, name, facet, chosen) for name, (facet, chosen) in facets.items()],
+        "histogram": histogram(by_day),
+        "histogram_sampled": sampled,
+        "bar_query": query_string(query, published_after=None, published_before=None),
+    }
+
+
+def uncounted(found: ArticleFilter) -> list[FacetField]:
+    """The same choices without counts: only what is chosen already, or was refused."""
+    cleaned = getattr(found.form, "cleaned_data", {})
+    fields = []
+    for name in LABELS:
+        rows = cleaned.get(name) or ()
+        values = [FacetValue(row.pk, row.name, row.slug, None) for row in rows]
+        fields.append(_field(found, name, Facet(values), tuple(row.pk for row in rows)))
+    return fields
+
+
+def _field(found: ArticleFilter, name: str, facet: Facet, chosen: tuple[int, ...]) -> FacetField:
+    field = found.form[name]
+    given = found.form.data.getlist(name) if field.errors else []
+    unknown = next((value for value in given if value.strip()), "")
+    return FacetField(name, LABELS[name], facet.values, chosen, field, facet.sampled, unknown)
