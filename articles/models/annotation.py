@@ -54,6 +54,7 @@ class Annotation(models.Model):
     text_digest = models.CharField(max_length=64, blank=True)
     state = models.CharField(max_length=5, choices=State, default=State.EXACT)
     note = models.TextField(blank=True)
+    note_html = models.TextField(blank=True, editable=False)
     tags = models.ManyToManyField("articles.Tag", blank=True, related_name="annotations")
     visibility = models.CharField(
         max_length=7, choices=Visibility, default=Visibility.SHARED
