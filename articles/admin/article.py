@@ -49,7 +49,7 @@ class HasState(admin.SimpleListFilter):
 
 
 @admin.register(Article)
-class ArticleAdmin(admin.ModelAdmin[Article]):
+class ArticleAdmin(admin.ModelAdmin):
     form = ArticleForm
     inlines = [RevisionInline]
     list_display = ["title", "source", "published_at", "word_count", "earlier_states", "is_duplicate"]

@@ -14,7 +14,7 @@ from articles.models.article import identity_of
 from articles.rendering import render
 
 
-class ArticleForm(forms.ModelForm[Article]):
+class ArticleForm(forms.ModelForm):
     """An article as an editor corrects it; `reason` is kept with the Revision."""
 
     authors = forms.ModelMultipleChoiceField(

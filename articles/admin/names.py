@@ -15,7 +15,7 @@ from articles.actions.names import merge_authors, merge_sources
 from articles.models import Article, Author, Authorship, Source
 
 
-class NameAdmin(admin.ModelAdmin[Any]):
+class NameAdmin(admin.ModelAdmin):
     """What both have in common: a name to correct, and several to make one of."""
 
     fields = ["name"]

@@ -31,7 +31,7 @@ def difference_link(revision: Revision) -> str:
     return format_html('<a href="{}">What changed</a>', address)
 
 
-class RevisionInline(ReadOnly, admin.TabularInline[Revision, Article]):
+class RevisionInline(ReadOnly, admin.TabularInline):
     model = Revision
     fields = ["number", "title", "made_at", "made_by", "reason", "changes"]
     readonly_fields = fields
@@ -47,7 +47,7 @@ class RevisionInline(ReadOnly, admin.TabularInline[Revision, Article]):
 
 
 @admin.register(Revision)
-class RevisionAdmin(ReadOnly, admin.ModelAdmin[Revision]):
+class RevisionAdmin(ReadOnly, admin.ModelAdmin):
     list_display = ["title", "number", "made_at", "made_by", "reason", "changes"]
     list_select_related = ["made_by"]
     search_fields = ["title", "reason"]
