@@ -14,6 +14,8 @@ from django.conf import settings
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser, User
 
+    from articles.models import Annotation
+
 # The names of the addresses that show the archive and change nothing: with PUBLIC_READING on these,
 # and these alone, are open to a visitor without an account.
 READING_PAGES = frozenset(
@@ -44,3 +46,15 @@ def may_annotate(user: User | AnonymousUser) -> bool:
 def may_edit(user: User | AnonymousUser) -> bool:
     """Whether they may change articles, and with them sources, authors and the codebook."""
     return user.has_perm("articles.change_article")
+
+
+def may_change(user: User | AnonymousUser, annotation: Annotation) -> bool:
+    """Whether they may change or delete this annotation: their own, or as an editor a shared one."""
+    if annotation.author_id == user.pk:
+        return may_annotate(user)
+    return annotation.visibility == "shared" and may_edit(user)
+
+
+def may_code(user: User | AnonymousUser) -> bool:
+    """Whether they may make tags; changing the codebook is for editors (`may_edit`)."""
+    return user.has_perm("articles.add_tag")

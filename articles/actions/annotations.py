@@ -1,0 +1,252 @@
+"""Annotating: making, changing and deleting what people say about passages.
+
+Every action is one entry of the log, which undo works from. Callers have asked `access` before.
+"""
+
+from __future__ import annotations
+
+import uuid as uuids
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from articles.actions.log import record
+from articles.actions.states import annotation_states
+from articles.actions.tags import tags_named
+from articles.anchoring import Anchor, describe
+from articles.models import Annotation, Article, Tag
+from articles.rendering import render_note
+
+
+class Refused(ValueError):
+    """What was asked cannot be done; the message says why, for the person who asked."""
+
+
+class Stale(Refused):
+    """Somebody else has changed the annotation meanwhile; it is as `annotation` says now."""
+
+    def __init__(self, annotation: Annotation) -> None:
+        super().__init__("Somebody else has changed this annotation meanwhile.")
+        self.annotation = annotation
+
+
+@transaction.atomic
+def annotate(
+    *,
+    article: Article,
+    author: Any,
+    start: int | None,
+    end: int | None,
+    tags: Iterable[str] = (),
+    note: str = "",
+    visibility: str = "shared",
+    uid: uuids.UUID | None = None,
+) -> Annotation:
+    """Annotate the code points from `start` to `end` (exclusive), or with None the whole article.
+
+    Tags are given by name and made when they are new. `uid` tells a repeated request: the annotation
+    with it is returned as it is. Raises Refused for a range outside of the text and for values out
+    of bounds.
+    """
+    if uid is not None and (made := Annotation.objects.filter(uid=uid, author=author).first()):
+        return made
+    anchor, digest = _anchor(article, start, end)
+    annotation = Annotation(
+        uid=uid or uuids.uuid4(),
+        article_id=article.pk,
+        author=author,
+        start=anchor.start,
+        end=anchor.end,
+        quote=anchor.quote,
+        prefix=anchor.prefix,
+        suffix=anchor.suffix,
+        text_digest=digest,
+        visibility=_checked_visibility(visibility),
+    )
+    _set_note(annotation, note)
+    _insert(annotation)
+    _set_tags(annotation, tags_named(names=tags, by=author))
+    record(actor=author, verb="annotate", objects=[annotation], before={})
+    return annotation
+
+
+@transaction.atomic
+def reply(*, to: Annotation, author: Any, note: str, uid: uuids.UUID | None = None) -> Annotation:
+    """Answer an annotation (or the one that it answers itself). Raises Refused for an empty note."""
+    if not note.strip():
+        raise Refused("A reply needs some words.")
+    if uid is not None and (made := Annotation.objects.filter(uid=uid, author=author).first()):
+        return made
+    first = to.reply_to or to
+    answer = Annotation(
+        uid=uid or uuids.uuid4(),
+        article_id=first.article_id,
+        author=author,
+        reply_to=first,
+        visibility=first.visibility,
+    )
+    _set_note(answer, note)
+    _insert(answer)
+    record(actor=author, verb="reply", objects=[answer], before={})
+    return answer
+
+
+@transaction.atomic
+def edit(
+    *,
+    annotation: Annotation,
+    by: Any,
+    version: int | None,
+    tags: Iterable[str] | None = None,
+    note: str | None = None,
+    visibility: str | None = None,
+    start: int | None = None,
+    end: int | None = None,
+) -> Annotation:
+    """Change what is given (not None); `version` is the one that was seen when changing began.
+
+    Raises Stale when the annotation is of another version by now (None: whatever it is), and Refused
+    as `annotate` does.
+    """
+    annotation = locked(annotation)
+    if version is not None and annotation.version != version:
+        raise Stale(annotation)
+    before = annotation_states([annotation])
+    if start is not None or end is not None:
+        anchor, digest = _anchor(annotation.article, start, end)
+        annotation.start, annotation.end, annotation.quote = anchor.start, anchor.end, anchor.quote
+        annotation.prefix, annotation.suffix = anchor.prefix, anchor.suffix
+        annotation.text_digest, annotation.state = digest, Annotation.State.EXACT
+    if note is not None:
+        _set_note(annotation, note)
+    if visibility is not None:
+        _change_visibility(annotation, _checked_visibility(visibility))
+    if tags is not None:
+        _set_tags(annotation, tags_named(names=tags, by=by, kept=annotation.tags.all()))
+    touch([annotation])
+    annotation.save()
+    record(actor=by, verb="edit", objects=[annotation], before=before)
+    return annotation
+
+
+@transaction.atomic
+def delete(*, annotations: Sequence[Annotation], by: Any) -> int:
+    """Delete annotations and the replies to them, so that undo can bring them back.
+
+    Returns how many annotations went, replies not counted.
+    """
+    keys = [one.pk for one in annotations]
+    standing = Annotation.objects.standing().select_for_update()
+    going = list(standing.filter(pk__in=keys)) + list(standing.filter(reply_to__in=keys))
+    going = list({one.pk: one for one in going}.values())
+    before = annotation_states(going)
+    now = timezone.now()
+    for one in going:
+        one.deleted_at = now
+    touch(going)
+    Annotation.objects.bulk_update(going, ["deleted_at", "version", "updated_at"], batch_size=500)
+    record(actor=by, verb="delete", objects=going, before=before)
+    return len(set(keys) & {one.pk for one in going})
+
+
+@transaction.atomic
+def retag(
+    *, annotations: Sequence[Annotation], by: Any, add: Sequence[Tag] = (), remove: Sequence[Tag] = ()
+) -> int:
+    """Put tags on annotations and take others off. Returns how many annotations changed."""
+    keys = [one.pk for one in annotations]
+    rows = list(Annotation.objects.standing().select_for_update().filter(pk__in=keys))
+    before = annotation_states(rows)
+    wanted, unwanted = [tag.pk for tag in add], {tag.pk for tag in remove}
+    links = Annotation.tags.through.objects
+    changed, fresh = [], []
+    for row in rows:
+        present = before[f"annotation:{row.pk}"]["tags"]
+        missing = [pk for pk in wanted if pk not in present]
+        if missing or unwanted & set(present):
+            changed.append(row)
+            fresh += [Annotation.tags.through(annotation_id=row.pk, tag_id=pk) for pk in missing]
+    changed_keys = [row.pk for row in changed]
+    for chunk in _chunks(changed_keys):
+        links.filter(annotation__in=chunk, tag__in=unwanted).delete()
+    links.bulk_create(fresh, batch_size=500)
+    touch(changed)
+    Annotation.objects.bulk_update(changed, ["version", "updated_at"], batch_size=500)
+    if changed:
+        states = {f"annotation:{pk}": before[f"annotation:{pk}"] for pk in changed_keys}
+        record(actor=by, verb="retag", objects=changed, before=states)
+    return len(changed)
+
+
+def locked(annotation: Annotation) -> Annotation:
+    """The annotation as it stands, locked until the transaction ends. Raises Refused if it is gone."""
+    row = Annotation.objects.standing().select_for_update().filter(pk=annotation.pk).first()
+    if row is None:
+        raise Refused("This annotation has been deleted meanwhile.")
+    return row
+
+
+def touch(annotations: Iterable[Annotation]) -> None:
+    """A new version, now."""
+    now = timezone.now()
+    for one in annotations:
+        one.version += 1
+        one.updated_at = now
+
+
+def _anchor(article: Article, start: int | None, end: int | None) -> tuple[Anchor, str]:
+    """The anchor of a range of the article's text as it stands, and that text's digest."""
+    if start is None and end is None:
+        return Anchor(None, None, ""), ""
+    row = Article.objects.filter(pk=article.pk).values_list("text", "text_digest").first()
+    if row is None:
+        raise Refused("This article is not in the archive any more.")
+    text, digest = row
+    if start is None or end is None or not 0 <= start < end <= len(text):
+        raise Refused("This passage does not lie within the article's text.")
+    return describe(text, start, end), digest
+
+
+def _insert(annotation: Annotation) -> None:
+    try:
+        with transaction.atomic():
+            annotation.save()
+    except IntegrityError as error:
+        raise Refused("This annotation has been saved already.") from error
+
+
+def _set_note(annotation: Annotation, note: str) -> None:
+    note = note.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").strip()
+    if len(note) > settings.NOTE_MAX_CHARACTERS:
+        raise Refused(f"A note has {settings.NOTE_MAX_CHARACTERS:,} characters at most.")
+    annotation.note = note
+    annotation.note_html = render_note(note) if note else ""
+
+
+def _set_tags(annotation: Annotation, tags: Sequence[Tag]) -> None:
+    if len(tags) > settings.ANNOTATION_MAX_TAGS:
+        raise Refused(f"An annotation has {settings.ANNOTATION_MAX_TAGS} tags at most.")
+    annotation.tags.set(tags)
+
+
+def _change_visibility(annotation: Annotation, visibility: str) -> None:
+    """Replies are as visible as what they answer."""
+    replies = Annotation.objects.filter(reply_to=annotation)
+    answered = replies.standing().exclude(author=annotation.author_id).exists()
+    if visibility == Annotation.Visibility.PRIVATE and answered:
+        raise Refused("Others have replied: this annotation cannot be made private any more.")
+    annotation.visibility = visibility
+    replies.update(visibility=visibility)
+
+
+def _checked_visibility(visibility: str) -> str:
+    if visibility not in Annotation.Visibility.values:
+        raise Refused("An annotation is either shared or private.")
+    return visibility
+
+
+def _chunks(keys: Sequence[int], size: int = 500) -> Iterable[Sequence[int]]:
+    return (keys[start : start + size] for start in range(0, len(keys), size))

@@ -1,0 +1,68 @@
+"""The states of objects as the log keeps them: plain values, by keys such as `annotation:17`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable
+from typing import Any
+
+from articles.models import Annotation, Tag
+
+State = dict[str, Any]
+
+ANNOTATION_COLUMNS = (
+    "uid",
+    "article_id",
+    "author_id",
+    "start",
+    "end",
+    "quote",
+    "prefix",
+    "suffix",
+    "text_digest",
+    "state",
+    "note",
+    "note_html",
+    "visibility",
+    "reply_to_id",
+    "version",
+    "deleted_at",
+)
+TAG_COLUMNS = (
+    "name",
+    "slug",
+    "parent_id",
+    "colour",
+    "definition",
+    "use_when",
+    "avoid_when",
+    "retired",
+)
+
+
+def annotation_states(annotations: Iterable[Annotation]) -> dict[str, State]:
+    """The present states of annotations with the primary keys of their tags, in one query."""
+    annotations = list(annotations)
+    tags: dict[int, list[int]] = {one.pk: [] for one in annotations}
+    links = Annotation.tags.through.objects.filter(annotation__in=tags)
+    for annotation, tag in links.order_by("id").values_list("annotation_id", "tag_id"):
+        tags[annotation].append(tag)
+    return {
+        f"annotation:{one.pk}": {
+            **{name: _plain(getattr(one, name)) for name in ANNOTATION_COLUMNS},
+            "tags": tags[one.pk],
+        }
+        for one in annotations
+    }
+
+
+def tag_states(tags: Iterable[Tag]) -> dict[str, State]:
+    """The present states of tags."""
+    return {f"tag:{tag.pk}": {name: getattr(tag, name) for name in TAG_COLUMNS} for tag in tags}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, (uuid.UUID, dt.datetime)):
+        return value.isoformat() if isinstance(value, dt.datetime) else str(value)
+    return value
