@@ -80,6 +80,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """The page for our own faults: neither the database nor a context processor is asked."""
     if not wants_page(request):
         return problem(HTTPStatus.INTERNAL_SERVER_ERROR, "The fault is ours; it has been logged.")
+    page: str
     try:
         page = render_to_string("500.html", {"request_id": getattr(request, "request_id", "")})
     except Exception:  # Whatever broke the other page may break this one: words must come still.

@@ -142,7 +142,7 @@ class ReadingRights(LoginRequiredMiddleware):
             )
         return None
 
-    def handle_no_permission(
+    def handle_no_permission(  # type: ignore[override]  # a program gets no redirect
         self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
     ) -> HttpResponse:
         """To the login page and back; a script or program is told that it must log in."""

@@ -173,6 +173,12 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Newsroom"
 MFA_TOTP_TOLERANCE = 1
 MFA_ADAPTER = "newsroom.accounts.second_factor.SecondFactorAdapter"
+MFA_FORMS = {
+    "add_webauthn": "newsroom.accounts.passkey_forms.AddWebAuthnForm",
+    "authenticate_webauthn": "newsroom.accounts.passkey_forms.AuthenticateWebAuthnForm",
+    "login_webauthn": "newsroom.accounts.passkey_forms.LoginWebAuthnForm",
+    "reauthenticate_webauthn": "newsroom.accounts.passkey_forms.ReauthenticateWebAuthnForm",
+}
 # Accounts are made by the people who run the archive: nobody can lock out another by signing up.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG

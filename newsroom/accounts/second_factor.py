@@ -10,7 +10,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.models import User
+from django.contrib.auth.models import AnonymousUser, User
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.html import format_html
@@ -19,10 +19,10 @@ from django.utils.safestring import SafeString
 QUIET_ZONE = 4  # modules of white around a QR code, as ISO/IEC 18004 asks
 
 
-def has_second_factor(user: User) -> bool:
+def has_second_factor(user: User | AnonymousUser) -> bool:
     """Whether a password alone does not log them in. Recovery codes are no factor of their own."""
     kinds = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
-    return Authenticator.objects.filter(user=user, type__in=kinds).exists()
+    return bool(Authenticator.objects.filter(user_id=user.pk, type__in=kinds).exists())
 
 
 class StaffSecondFactor:

@@ -25,7 +25,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @login_not_required
-@secure_admin_login
+@secure_admin_login  # type: ignore[untyped-decorator]  # allauth has no type hints
 def admin_login(request: HttpRequest) -> HttpResponse:
     """The admin's login: the one of the site, throttled and with the second factor.
 
