@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+import pytest
+from django.contrib.auth import authenticate
+from django.contrib.auth.hashers import get_hasher
+from django.test import RequestFactory
+
+from tests.factories import make_user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def hashes(monkeypatch):
+    """What was hashed so far: the work that makes a login take its time."""
+    made = []
+    kind = type(get_hasher())
+    encode = kind.encode
+
+    def counted(self, password, salt, *args, **kwargs):
+        made.append(password)
+        return encode(self, password, salt, *args, **kwargs)
+
+    monkeypatch.setattr(kind, "encode", counted)
+    return made
+
+
+@pytest.mark.parametrize(
+    "credentials",
+    [
+        {"username": "ada"},
+        {"username": "nobody"},
+        {"username": "ada@newsroom.example", "email": "ada@newsroom.example"},
+        {"username": "nobody@newsroom.example", "email": "nobody@newsroom.example"},
+        {"username": "closed"},
+        {"username": "open", "email": "open"},
+    ],
+)
+def test_every_refusal_costs_one_hash(hashes, credentials):
+    make_user(username="ada", email="ada@newsroom.example")
+    make_user(username="closed", is_active=False)
+    make_user(username="open").set_unusable_password()
+    hashes.clear()
+    assert authenticate(RequestFactory().post("/"), password="wrong", **credentials) is None
+    assert len(hashes) == 1
+
+
+def test_a_replaced_address_opens_nothing(client):
+    user = make_user(username="ada", email="old@newsroom.example")
+    credentials = {"username": "old@newsroom.example", "password": "password"}
+    assert authenticate(RequestFactory().post("/"), **credentials) == user
+    user.email = "new@newsroom.example"
+    user.save()
+    assert authenticate(RequestFactory().post("/"), **credentials) is None
+
+
+def test_without_a_password_nobody_is_let_in():
+    make_user(username="ada").set_password("")
+    assert authenticate(RequestFactory().post("/"), username="ada", password="") is None
