@@ -20,7 +20,6 @@ import markdown
 
 from articles.rendering import render
 from articles.rendering.marks import Span, mark
-from articles.rendering.spacing import enclose_space
 
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
 COLOURS = "rose brick sand olive leaf mint teal cyan blue indigo violet plum".split()
@@ -37,11 +36,10 @@ def main() -> None:
     print("    text    spans       ms    units       bytes    gzipped")
     for size in (2_500, 10_000, 25_000):
         article = render(source[:size])
-        html = enclose_space(article.html)
         for count in (0, 10, 100, 1_000, 5_000):
             spans = crowd(len(article.text), count)
-            took = milliseconds(partial(mark, html, spans))
-            marked = mark(html, spans).encode()
+            took = milliseconds(partial(mark, article.html, spans))
+            marked = mark(article.html, spans).encode()
             zipped = len(gzip.compress(marked, 6))
             print(
                 f"{len(article.text):8,} {count:8,} {took:8.2f} {took / unit:8.1f}"

@@ -50,9 +50,10 @@ def mark(
     Every segment of an annotation carries ``data-annotations``, the ids of all that cover it in
     the order in which they begin. It is a ``<mark>`` or a ``<span>`` in one, around text alone, and
     the segments with an id, joined, are the annotation's quote without what is ``unmarkable``. The
-    first can be linked to: its id is ``anchor`` + annotation id. The mark that holds it names the
-    card in ``aria-details``: ``card`` + annotation id. The last one has the label in ``data-tags``,
-    where several end separated by semicolons. A hit outside them is ``<mark class="hit">``.
+    first has the id ``anchor`` + annotation id, to be linked to, and names the card, ``card`` +
+    annotation id, in ``aria-details``; where several begin, each of the others has a ``<span>``
+    around it with theirs, for neither holds more than one. The last has the label in ``data-tags``;
+    labels of several are separated by semicolons. A hit outside them is ``<mark class="hit">``.
 
     ``offset`` is the position of the HTML's first character when it is one of the article's
     ``blocks``: with the spans of the whole article it comes out as it does within the article.
@@ -82,21 +83,24 @@ def _pieces(
         hit += turns.get(start, 0)
         if start in closing:
             covering.remove(closing[start])
-        first = lead = details = ""
+        first = before = after = ""
         if begun := opening.get(start):
             covering.add(begun)
-            first = f' id="{anchor}{begun[0].id}"'
-            if len(begun) == 1:
-                details = f"{card}{begun[0].id}" if begun[0].has_card else ""
-            else:
-                lead = "".join([f'<span id="{anchor}{span.id}"></span>' for span in begun[1:]])
-                details = " ".join([f"{card}{span.id}" for span in begun if span.has_card])
+            first = _entry(begun[0], anchor, card)
+            if len(begun) > 1:
+                others = [f"<span{_entry(span, anchor, card)}>" for span in begun[1:]]
+                before, after = "".join(others), "</span>" * len(others)
         if covering.ids:
             attributes = covering.attributes(hit > 0)
             last = _tags(closing[end]) if end in closing else ""
-            yield Piece(start, end, attributes, first, lead, last, details)
+            yield Piece(start, end, attributes, first, last, before, after)
         elif hit:
             yield Piece(start, end, ' class="hit"', kind="hit")
+
+
+def _entry(span: Span, anchor: str, card: str) -> str:
+    details = f' aria-details="{card}{span.id}"' if span.has_card else ""
+    return f' id="{anchor}{span.id}"{details}'
 
 
 def _tags(ended: list[Span]) -> str:

@@ -120,8 +120,8 @@ def blocks(html: str) -> Iterator[Block]:
 def unmarkable(html: str) -> list[tuple[int, int]]:
     """Return the ranges (code points, sorted) of the text that no mark may hold in valid HTML.
 
-    They are white space between the rows and cells of a table or the items of a list;
-    ``enclose_space`` leaves none.
+    They are white space between the rows and cells of a table or the items of a list; ``render``
+    leaves none.
     """
     return [
         (strand.end - len(strand.shown), strand.end)

@@ -18,21 +18,21 @@ from articles.rendering.strands import INLINE, VOID, Strand, strands
 class Piece(NamedTuple):
     """A range of the text (code points, end exclusive) and the markup that its segments carry.
 
-    The strings are safe markup; attributes have a blank before each. ``details`` is a list of ids.
+    The strings are safe markup; attributes have a blank before each.
     """
 
     start: int
     end: int
     attributes: str = ""
     first: str = ""  # attributes of its first segment only
-    lead: str = ""  # elements without text, at the start of its first segment
     last: str = ""  # attributes of its last segment only
-    details: str = ""  # for aria-details of the mark in which it begins
+    before: str = ""  # opening tags of <span>s around its first segment
+    after: str = ""  # and their closing tags
     kind: str = ""  # pieces that touch and are of one kind share a mark
 
 
 _NONE = Piece(sys.maxsize, sys.maxsize)
-_NAME = len("<span")  # or "<mark"
+_NAME = len("<span")
 _END = len("</span>")
 
 
@@ -42,7 +42,8 @@ def weave(html: str, pieces: Iterable[Piece], offset: int = 0) -> str:
     A run of touching pieces is one ``<mark>`` in each block that it passes through: around inline
     elements that it covers and goes beyond, inside or outside of those in which it begins or ends.
     In the mark every segment is a ``<span>`` around nothing but text; one alone is the mark itself.
-    White space that no mark may hold (see ``unmarkable``) stays as it is.
+    White space that no mark may hold (see ``unmarkable``) stays as it is; a piece that ends in it
+    has no last segment.
 
     The text of the HTML begins at position ``offset``: one of an article's ``blocks`` is woven with
     the article's own pieces, and those outside it are ignored.
@@ -66,11 +67,9 @@ class _Loom:
         self.pieces = [*pieces, _NONE]
         self.next = next(at for at, piece in enumerate(self.pieces) if piece.end > position)
         self.begun = self.pieces[self.next].start < position  # its first segment lies behind
-        self.so_far = -1  # where in out its last segment so far is
         self.mark = -1  # where in out the open mark is
         self.mark_end = position  # where in the text it ends, unless the block ends before
         self.depth = 0  # inline elements open within it
-        self.details: list[str] = []  # of it
 
     def text(self, strand: Strand) -> None:
         """Write a text node, the parts of it that pieces cover as segments."""
@@ -81,7 +80,8 @@ class _Loom:
             self._cut(strand)
         else:
             self.out.append(strand.raw)
-            self._pass_by(strand.end)
+            while self.pieces[self.next].end <= strand.end:
+                self._advance()
         self.position = strand.end
 
     def tag(self, strand: Strand) -> None:
@@ -120,34 +120,24 @@ class _Loom:
         """Write the text up to ``stop``, all of which touching pieces cover."""
         out, pieces, at = self.out, self.pieces, self.position
         while at < stop:
-            _, end, attributes, first, lead, last, details, _ = pieces[self.next]
+            _, end, attributes, first, last, before, after, _ = pieces[self.next]
             part = shown[at - start : min(end, stop) - start]
             if not plain:
                 part = escape(part, quote=False)
             if self.begun:
-                first = lead = ""
-            elif details:
-                self.details.append(details)
-            if end <= stop:
-                out.append(f"<span{attributes}{first}{last}>{lead}{part}</span>")
-                self._advance()
+                first = before = after = ""
+            if end > stop:
+                last = ""
+            out.append(f"{before}<span{attributes}{first}{last}>{part}</span>{after}")
+            if end > stop:
+                self.begun = True
             else:
-                self.so_far, self.begun = len(out), True
-                out.append(f"<span{attributes}{first}>{lead}{part}</span>")
+                self._advance()
             at = end
-
-    def _pass_by(self, end: int) -> None:
-        """Leave behind the pieces that end in text which cannot be marked, up to ``end``."""
-        while (piece := self.pieces[self.next]).end <= end:
-            if self.so_far >= 0:
-                segment = self.out[self.so_far]
-                self.out[self.so_far] = segment[:_NAME] + piece.last + segment[_NAME:]
-            self._advance()
 
     def _advance(self) -> None:
         self.next += 1
         self.begun = False
-        self.so_far = -1
 
     def _includes(self, strand: Strand) -> bool:
         """Whether the mark goes around the inline element that starts here, if one does."""
@@ -171,16 +161,11 @@ class _Loom:
         """End the open mark, if any; an only segment becomes the mark."""
         if self.mark < 0:
             return
-        out, mark = self.out, self.mark
-        details = f' aria-details="{" ".join(self.details)}"' if self.details else ""
-        if len(out) == mark + 2:
-            out[mark] = f"<mark{details}{out.pop()[_NAME:-_END]}</mark>"
-            self.so_far = min(self.so_far, mark)
+        if len(self.out) == self.mark + 2:
+            self.out[self.mark] = f"<mark{self.out.pop()[_NAME:-_END]}</mark>"
         else:
-            out[mark] = f"<mark{details}>"
-            out.append("</mark>")
+            self.out.append("</mark>")
         self.mark = -1
-        self.details.clear()
 
 
 def _run_ends(pieces: list[Piece]) -> list[int]:

@@ -7,16 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from articles.rendering import Rendered, render
-from articles.rendering.spacing import enclose_space
 
 FIXTURES = Path(__file__).resolve().parent.parent.parent / "fixtures"
 
 
 def rendered_articles() -> Iterator[tuple[str, Rendered]]:
-    """Each file's name and whole text as an article of Markdown, ready to be marked."""
+    """Each file's name and whole text as an article of Markdown."""
     corpus = os.environ.get("CORPUS")
     folder = Path(corpus, "corpus", "articles") if corpus else FIXTURES
     for path in sorted(folder.rglob("*.*")):
         if path.suffix in (".txt", ".md"):
-            rendered = render(path.read_text("utf-8-sig"), "markdown")
-            yield path.name, Rendered(enclose_space(rendered.html), rendered.text)
+            yield path.name, render(path.read_text("utf-8-sig"), "markdown")

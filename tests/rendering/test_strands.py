@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hypothesis import given
 
+from articles.rendering.safe_html import safe_html
 from articles.rendering.strands import blocks, strands, unmarkable
 from tests.rendering import generated_html, trees
 
@@ -39,6 +40,11 @@ def test_blocks_are_the_outermost_elements_and_what_lies_between():
         (5, 5),
         (5, 8),
     ]
+
+
+@given(generated_html.articles)
+def test_in_rendered_articles_everything_can_be_marked(html):
+    assert unmarkable(safe_html(html)) == []
 
 
 def test_space_between_cells_and_items_is_unmarkable():
