@@ -9,6 +9,7 @@ from django.views.generic import RedirectView
 from newsroom import health
 from newsroom.accounts.views import admin_login
 
+admin.site.site_title = admin.site.site_header = "Newsroom"
 admin.site.login = admin_login  # type: ignore[method-assign]  # the site has one login
 
 urlpatterns = [
