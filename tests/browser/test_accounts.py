@@ -1,4 +1,4 @@
-"""Accounts and the admin, as a browser under the strict policy sees them."""
+"""Accounts, as a browser under the strict policy sees them."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ import struct
 import time
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.factories import make_article, make_user
+from tests.browser.examining import examine
+from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
@@ -27,21 +27,6 @@ def laptop(settings):
     settings.SESSION_COOKIE_SECURE = False
     settings.CSRF_COOKIE_SECURE = False
     settings.MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
-
-
-def examine(page: Page) -> None:
-    """axe finds nothing, neither in light nor in dark."""
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        # The admin fades from one scheme to the other: half-way, nothing has contrast.
-        page.evaluate("Promise.allSettled(document.getAnimations().map((one) => one.finished))")
-        # Preloading would copy each style sheet that is imported into the page, which stops it.
-        found = Axe().run(page, options={"preload": False}).response["violations"]
-        assert [
-            f"{rule['id']}: {node['target']} {node['failureSummary']}"
-            for rule in found
-            for node in rule["nodes"]
-        ] == []
 
 
 @pytest.fixture
@@ -256,47 +241,3 @@ def test_without_scripts_the_password_works(new_context):
     page.goto("/accounts/login/?next=/accounts/")
     log_in_by_form(page, "ada")
     expect(page.get_by_role("heading", level=1)).to_have_text("Your account")
-
-
-def test_the_admin_keeps_to_the_policy(page, log_in):
-    admin = make_user("admin")
-    article = make_article()
-    log_in(page, admin)
-    for address in (
-        "/admin/",
-        "/admin/articles/article/",
-        f"/admin/articles/article/{article.pk}/change/",
-        f"/admin/articles/article/{article.pk}/history/",
-        f"/admin/articles/article/{article.pk}/delete/",
-        "/admin/articles/article/add/",
-        "/admin/articles/source/",
-        "/admin/auth/user/",
-        "/admin/auth/user/add/",
-        f"/admin/auth/user/{admin.pk}/change/",
-        f"/admin/auth/user/{admin.pk}/password/",
-        "/admin/auth/group/add/",
-        "/admin/mfa/authenticator/",
-    ):
-        assert page.goto(address).status == 200
-        page.wait_for_load_state("networkidle")
-
-
-def test_the_admin_is_for_everybody(page, log_in):
-    admin = make_user("admin")
-    log_in(page, admin)
-    for address in (
-        "/admin/",
-        "/admin/auth/user/",
-        "/admin/auth/user/add/",
-        f"/admin/auth/user/{admin.pk}/change/",
-        "/admin/auth/group/add/",
-    ):
-        page.goto(address)
-        examine(page)
-
-
-def test_logging_out_of_the_admin(page, log_in):
-    log_in(page, make_user("admin"))
-    page.goto("/admin/")
-    page.get_by_role("button", name="Log out").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Log in")
