@@ -16,10 +16,10 @@ MOST_VALUES = 100
 
 
 class WordsField(forms.CharField):
-    """A search as the user typed it; its value is the parsed `Query`, or None when there is none."""
+    """A search as the user typed it; its value is the parsed `Query`, None for nothing."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(required=False, max_length=1000, **kwargs)
+        super().__init__(max_length=1000, **kwargs)
 
     def clean(self, value: Any) -> Query | None:
         words = super().clean(value)
@@ -27,12 +27,12 @@ class WordsField(forms.CharField):
 
 
 class NamesField(forms.Field):
-    """Sources or authors by slug or by name; its value is a tuple of rows, any of which may match."""
+    """Sources or authors by slug or name; its value is a tuple of rows, any of which may match."""
 
     widget = forms.MultipleHiddenInput
 
     def __init__(self, *, queryset: NamedQuerySet, what: str, **kwargs: Any) -> None:
-        super().__init__(required=False, **kwargs)
+        super().__init__(**kwargs)
         self.queryset, self.what = queryset, what
 
     def clean(self, value: Any) -> tuple[Any, ...]:
@@ -55,15 +55,13 @@ class TagsField(forms.Field):
     widget = forms.MultipleHiddenInput
 
     def __init__(self, *, queryset: models.QuerySet[Any], **kwargs: Any) -> None:
-        super().__init__(required=False, **kwargs)
+        super().__init__(**kwargs)
         self.queryset = queryset
 
     def clean(self, value: Any) -> tuple[Any, ...]:
         rows = []
         for one in _several(value):
-            row = self.queryset.filter(
-                models.Q(slug=one) | models.Q(name__iexact=one)
-            ).first()
+            row = self.queryset.filter(models.Q(slug=one) | models.Q(name__iexact=one)).first()
             if row is None:
                 raise ValidationError(f"There is no tag called “{one}”.", code="unknown")
             rows.append(row)
@@ -73,11 +71,19 @@ class TagsField(forms.Field):
 class YesNoField(forms.Field):
     """yes, no or nothing, in the spellings that people put into URLs."""
 
-    spellings = {"": None, "yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
+    spellings = {
+        "": None,
+        "yes": True,
+        "true": True,
+        "1": True,
+        "no": False,
+        "false": False,
+        "0": False,
+    }
 
     def __init__(self, **kwargs: Any) -> None:
         choices = [("", "Any"), ("yes", "Yes"), ("no", "No")]
-        super().__init__(required=False, widget=forms.Select(choices=choices), **kwargs)
+        super().__init__(widget=forms.Select(choices=choices), **kwargs)
 
     def clean(self, value: Any) -> bool | None:
         spelled = (value or "").strip().casefold()

@@ -1,6 +1,6 @@
 """Settings from environment variables: read, checked, and refused with a hint.
 
-Every reader returns the value, or raises `ImproperlyConfigured` with one line that says what to set.
+Every reader returns the value, or raises ImproperlyConfigured with one line that says what to set.
 """
 
 from __future__ import annotations
@@ -82,7 +82,8 @@ def database(name: str, default: Path) -> dict[str, Any]:
         database_name = unquote(parts.path).lstrip("/")
         if not database_name:
             raise ImproperlyConfigured(
-                f"{name} names no database: set it to postgresql://user:password@host:5432/newsroom."
+                f"{name} names no database: "
+                "set it to postgresql://user:password@host:5432/newsroom."
             )
         options = dict(parse_qsl(parts.query))
         host = options.pop("host", "") or unquote(parts.hostname or "")

@@ -47,9 +47,9 @@ def annotate(
 ) -> Annotation:
     """Annotate the code points from `start` to `end` (exclusive), or with None the whole article.
 
-    Tags are given by name and made when they are new. `uid` tells a repeated request: the annotation
-    with it is returned as it is. Raises Refused for a range outside of the text and for values out
-    of bounds.
+    Tags are given by name and made when they are new. `uid` tells a repeated request: the
+    annotation with it is returned as it is. Raises Refused for a range outside of the text and
+    for values out of bounds.
     """
     if uid is not None and (made := Annotation.objects.filter(uid=uid, author=author).first()):
         return made
@@ -75,7 +75,7 @@ def annotate(
 
 @transaction.atomic
 def reply(*, to: Annotation, author: Any, note: str, uid: uuids.UUID | None = None) -> Annotation:
-    """Answer an annotation (or the one that it answers itself). Raises Refused for an empty note."""
+    """Answer an annotation, or the one that it answers. Raises Refused for an empty note."""
     if not note.strip():
         raise Refused("A reply needs some words.")
     if uid is not None and (made := Annotation.objects.filter(uid=uid, author=author).first()):
@@ -108,8 +108,8 @@ def edit(
 ) -> Annotation:
     """Change what is given (not None); `version` is the one that was seen when changing began.
 
-    Raises Stale when the annotation is of another version by now (None: whatever it is), and Refused
-    as `annotate` does.
+    Raises Stale when the annotation is of another version by now (None: whatever it is), and
+    Refused as `annotate` does.
     """
     annotation = locked(annotation)
     if version is not None and annotation.version != version:
@@ -154,7 +154,11 @@ def delete(*, annotations: Sequence[Annotation], by: Any) -> int:
 
 @transaction.atomic
 def retag(
-    *, annotations: Sequence[Annotation], by: Any, add: Sequence[Tag] = (), remove: Sequence[Tag] = ()
+    *,
+    annotations: Sequence[Annotation],
+    by: Any,
+    add: Sequence[Tag] = (),
+    remove: Sequence[Tag] = (),
 ) -> int:
     """Put tags on annotations and take others off. Returns how many annotations changed."""
     keys = [one.pk for one in annotations]
@@ -182,7 +186,7 @@ def retag(
 
 
 def locked(annotation: Annotation) -> Annotation:
-    """The annotation as it stands, locked until the transaction ends. Raises Refused if it is gone."""
+    """The annotation as it stands, locked to the transaction's end. Raises Refused if it is gone."""
     row = Annotation.objects.standing().select_for_update().filter(pk=annotation.pk).first()
     if row is None:
         raise Refused("This annotation has been deleted meanwhile.")

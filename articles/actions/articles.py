@@ -42,7 +42,9 @@ def change(
     """
     if unknown := values.keys() - set(CONTENT):
         raise TypeError(f"not an article's content: {', '.join(sorted(unknown))}")
-    article = Article.objects.select_for_update(of=("self",)).select_related("source").get(pk=article.pk)
+    article = (
+        Article.objects.select_for_update(of=("self",)).select_related("source").get(pk=article.pk)
+    )
     before = {name: getattr(article, name) for name in CONTENT}
     changed = {name: value for name, value in values.items() if value != before[name]}
     people = None if authors is None else [author.pk for author in authors]
@@ -94,7 +96,7 @@ def create(*, authors: Sequence[Author] | None = None, **values: Any) -> Article
 
 @transaction.atomic
 def rerender(*, articles: QuerySet[Article]) -> int:
-    """Render articles anew, as after a change of the renderer. Returns how many came out different."""
+    """Render articles anew, as after a change of the renderer. Returns how many look different."""
     changed = 0
     for article in articles.order_by("pk").iterator(100):
         old = article.html, article.text_digest

@@ -5,7 +5,7 @@ from __future__ import annotations
 from articles.models import Article
 
 
-def first_with(text_digest: str, *, but: int | None = None) -> Article | None:
+def first_with(text_digest: str, *, but: int) -> Article | None:
     """The first article with that text, which the others are linked to."""
     same = Article.objects.filter(text_digest=text_digest).exclude(pk=but)
     return same.order_by("pk").only("pk").first()
@@ -22,7 +22,7 @@ def relink(*, article: Article, old_digest: str, going: bool = False) -> None:
     first = copies.filter(text_digest=old_digest).order_by("pk").only("pk").first()
     if first is not None:
         copies.exclude(pk=first.pk).update(duplicate_of=first)
-    Article.objects.filter(pk=first.pk if first else None).update(duplicate_of=None)
+        Article.objects.filter(pk=first.pk).update(duplicate_of=None)
     if going:
         return
     original = first_with(article.text_digest, but=article.pk)

@@ -1,7 +1,8 @@
 """Putting what the importers read into the archive, in batches that are each all or nothing.
 
-Interrupted anywhere and run again, an import ends as if it had never been interrupted: a batch is in
-the archive with its search rows or not at all, and what is there already is told by its identity.
+Interrupted anywhere and run again, an import ends as if it had never been interrupted: a batch is
+in the archive with its search rows or not at all, and what is there already is told by its
+identity.
 """
 
 from __future__ import annotations
@@ -158,9 +159,7 @@ class Import:
                 found[identity] = found[identity]._replace(content=content_digest(values))
         return found
 
-    def _earlier_states(
-        self, entries: Sequence[Entry], standing: dict[str, Standing]
-    ) -> set[str]:
+    def _earlier_states(self, entries: Sequence[Entry], standing: dict[str, Standing]) -> set[str]:
         """The identities whose entry is a state that the article had before.
 
         A folder may hold two states of an article. When it is imported again the earlier one must
@@ -170,7 +169,8 @@ class Import:
         pairs = {(standing[entry.identity].pk, entry.draft.file_digest) for entry in entries}
         known = set(
             Revision.objects.filter(
-                article__in=[pk for pk, _ in pairs if pk], file_digest__in=[d for _, d in pairs if d]
+                article__in=[pk for pk, _ in pairs if pk],
+                file_digest__in=[d for _, d in pairs if d],
             ).values_list("article_id", "file_digest")
         )
         return {
@@ -185,7 +185,9 @@ class Import:
         if not self.dry_run:
             stored = store(entries=entries, known=self._known)
             return [
-                _outcome("duplicate" if article.duplicate_of_id else "created", entry, pk=article.pk)
+                _outcome(
+                    "duplicate" if article.duplicate_of_id else "created", entry, pk=article.pk
+                )
                 for entry, article in zip(entries, stored, strict=True)
             ]
         digests = {entry.article.text_digest for entry in entries}
@@ -210,7 +212,7 @@ class Import:
         change(
             article=Article(pk=pk),
             by=self.by,
-            reason=f"Imported again from {draft.origin}",
+            reason=f"Imported again from {_file_name(draft.origin)}",
             file_digest=draft.file_digest,
             title=draft.title,
             byline=draft.byline,
@@ -230,6 +232,11 @@ class Import:
 
     def _pretend(self, entry: Entry, pk: int | None = None) -> None:
         self._pretended[entry.identity] = Standing(pk, entry.draft.file_digest, entry.content)
+
+
+def _file_name(origin: str) -> str:
+    """Where it came from without the folders, which readers of the log need not know."""
+    return origin.replace("\\", "/").rsplit("/", 1)[-1]
 
 
 def _is_same(entry: Entry, standing: Standing) -> bool:

@@ -18,7 +18,7 @@ def record(
     undoes: Activity | None = None,
     label: str = "",
 ) -> Activity:
-    """Log what one action did to objects that stand as they are after it; `before` are their old states."""
+    """Log one action; the objects stand as they are after it, `before` are their old states."""
     annotations = [one for one in objects if isinstance(one, Annotation)]
     tags = [one for one in objects if isinstance(one, Tag)]
     after = annotation_states(annotations) | tag_states(tags)

@@ -35,7 +35,7 @@ def merge_sources(*, sources: Sequence[Source], into: Source) -> int:
 
 @transaction.atomic
 def merge_authors(*, authors: Sequence[Author], into: Author) -> int:
-    """Make one author of several. Returns how many articles it concerned; bylines stay as written."""
+    """Make one author of several; bylines stay. Returns how many articles it concerned."""
     merged = _merged(authors, into)
     moved = 0
     for articles in _chunks(Article.objects.filter(authorship__author__in=merged).distinct()):

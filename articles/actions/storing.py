@@ -37,7 +37,7 @@ class Known:
 
 @transaction.atomic
 def store(*, entries: Sequence[Entry], known: Known) -> list[Article]:
-    """Write new articles. Returns them in the order of the entries, linked to the text's first copy.
+    """Write new articles, each linked to the first copy of its text. Returns them in their order.
 
     Raises IntegrityError when another run has stored one of them meanwhile.
     """
@@ -76,10 +76,8 @@ def _people(entry: Entry, known: Known) -> list[int]:
 def _link_copies(articles: Sequence[Article]) -> None:
     """Link each article whose text stands in the archive already to the first that has it."""
     digests = {article.text_digest for article in articles}
-    first: dict[str, int] = {}
     same = Article.objects.filter(text_digest__in=digests).order_by("-pk")
-    for pk, text_digest in same.values_list("pk", "text_digest"):
-        first[text_digest] = pk
+    first = dict(same.values_list("text_digest", "pk"))  # the last of each is the first of all
     for article in articles:
         if first[article.text_digest] != article.pk:
             article.duplicate_of_id = first[article.text_digest]

@@ -61,7 +61,7 @@ def clean_name(name: str) -> str:
 def free_slug(name: str, *, but: int | None = None) -> str:
     """An address for a tag that no other tag has."""
     stem = slugify(name, allow_unicode=True)[:100] or "tag"
-    others = Tag.objects.exclude(pk=but)
+    others = Tag.objects.all() if but is None else Tag.objects.exclude(pk=but)
     slug, number = stem, 2
     while others.filter(slug=slug).exists():
         slug, number = f"{stem}-{number}", number + 1

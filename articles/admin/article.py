@@ -52,7 +52,14 @@ class HasState(admin.SimpleListFilter):
 class ArticleAdmin(admin.ModelAdmin):
     form = ArticleForm
     inlines = [RevisionInline]
-    list_display = ["title", "source", "published_at", "word_count", "earlier_states", "is_duplicate"]
+    list_display = [
+        "title",
+        "source",
+        "published_at",
+        "word_count",
+        "earlier_states",
+        "is_duplicate",
+    ]
     list_select_related = ["source"]
     list_filter = ["markup", HasState, ("source", admin.RelatedOnlyFieldListFilter)]
     list_per_page = 50
@@ -71,7 +78,10 @@ class ArticleAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         articles = super().get_queryset(request)
-        if request.resolver_match and request.resolver_match.url_name == "articles_article_changelist":
+        if (
+            request.resolver_match
+            and request.resolver_match.url_name == "articles_article_changelist"
+        ):
             return articles.defer("body", "text", "html")
         return articles
 
@@ -92,13 +102,13 @@ class ArticleAdmin(admin.ModelAdmin):
     def is_duplicate(self, article: Article) -> bool:
         return article.duplicate_of_id is not None
 
-    def save_model(
-        self, request: HttpRequest, obj: Article, form: Any, is_change: bool
-    ) -> None:
+    def save_model(self, request: HttpRequest, obj: Article, form: Any, is_change: bool) -> None:
         """Through the same writes as everything else, so that nothing is overwritten unseen."""
         given = form.cleaned_data
         authors = list(given["authors"]) or None
-        values = {name: given[name] for name in form.fields if name not in {"authors", "reason", "source"}}
+        values = {
+            name: given[name] for name in form.fields if name not in {"authors", "reason", "source"}
+        }
         values["source_id"] = given["source"].pk if given["source"] else None
         if not is_change:
             obj.pk = create(authors=authors, **values).pk
@@ -118,8 +128,16 @@ class ArticleAdmin(admin.ModelAdmin):
 
     def get_urls(self) -> list[Any]:
         own = [
-            path("import/", self.admin_site.admin_view(self.import_articles), name="articles_article_import"),
-            path("preview/", self.admin_site.admin_view(self.preview), name="articles_article_preview"),
+            path(
+                "import/",
+                self.admin_site.admin_view(self.import_articles),
+                name="articles_article_import",
+            ),
+            path(
+                "preview/",
+                self.admin_site.admin_view(self.preview),
+                name="articles_article_preview",
+            ),
         ]
         return own + super().get_urls()
 
@@ -142,7 +160,9 @@ class ArticleAdmin(admin.ModelAdmin):
         if form.is_valid():
             source = form.cleaned_data["source"]
             changed = set_source(articles=queryset, source=source, by=request.user)
-            self.message_user(request, f"{changed:,} articles are from {source} now.", messages.SUCCESS)
+            self.message_user(
+                request, f"{changed:,} articles are from {source} now.", messages.SUCCESS
+            )
             return None
         context = {
             **self.admin_site.each_context(request),
@@ -161,4 +181,3 @@ class ArticleAdmin(admin.ModelAdmin):
     def render_again(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
         changed = rerender(articles=queryset)
         self.message_user(request, f"Rendered again; {changed:,} articles look different now.")
-

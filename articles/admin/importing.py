@@ -28,13 +28,14 @@ class ManyFilesField(forms.FileField):
 
     widget = ManyFiles
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
         files = [super(ManyFilesField, self).clean(one, initial) for one in data or [None]]
         size = sum(one.size or 0 for one in files)
         if size > settings.UPLOAD_MAX_BYTES:
             raise ValidationError(
-                f"These files have {filesizeformat(size)}; {filesizeformat(settings.UPLOAD_MAX_BYTES)} "
-                "can be uploaded at once. Use manage.py import_articles for more."
+                f"These files have {filesizeformat(size)}, and at once "
+                f"{filesizeformat(settings.UPLOAD_MAX_BYTES)} can be uploaded. "
+                "Use manage.py import_articles for more."
             )
         return files
 
@@ -64,7 +65,9 @@ def import_view(model_admin: Any, request: HttpRequest) -> HttpResponse:
     if token := request.POST.get("upload"):
         upload = Upload.of(request.user, token)
         if upload is None:
-            model_admin.message_user(request, "That upload is not there any more: choose the files again.")
+            model_admin.message_user(
+                request, "That upload is not there any more: choose the files again."
+            )
             return redirect("admin:articles_article_import")
         if "cancel" in request.POST:
             upload.remove()

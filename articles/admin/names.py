@@ -30,7 +30,8 @@ class NameAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         number = self.counted.annotate(number=Count("*")).values("number")
-        return super().get_queryset(request).annotate(articles=Coalesce(Subquery(number), 0))
+        rows: QuerySet[Any] = super().get_queryset(request)
+        return rows.annotate(articles=Coalesce(Subquery(number), 0))
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
@@ -54,12 +55,16 @@ class NameAdmin(admin.ModelAdmin):
         rows = list(queryset.filter(merged_into=None).order_by("-articles", "name"))
         chosen = {str(row.pk): row for row in rows}
         if len(rows) < 2:
-            self.message_user(request, "Choose two or more that stand by themselves.", messages.WARNING)
+            self.message_user(
+                request, "Choose two or more that stand by themselves.", messages.WARNING
+            )
             return None
         if into := chosen.get(request.POST.get("into", "")):
             moved = type(self).merge_rows(rows, into)
             self.message_user(
-                request, f"Merged into {into}: {moved:,} articles moved. Old addresses lead to it.", messages.SUCCESS
+                request,
+                f"Merged into {into}: {moved:,} articles moved. Old addresses lead to it.",
+                messages.SUCCESS,
             )
             return None
         context = {

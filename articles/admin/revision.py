@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 
-from articles.models import Article, Revision
+from articles.models import Revision
 
 
 class ReadOnly:
@@ -33,7 +33,7 @@ def difference_link(revision: Revision) -> str:
 
 class RevisionInline(ReadOnly, admin.TabularInline):
     model = Revision
-    fields = ["number", "title", "made_at", "made_by", "reason", "changes"]
+    fields = ("number", "title", "made_at", "made_by", "reason", "changes")
     readonly_fields = fields
     extra = 0
     verbose_name_plural = "Earlier states"

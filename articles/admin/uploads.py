@@ -29,18 +29,18 @@ class Upload:
     format: str
 
     @classmethod
-    def keep(cls, user: Any, files: Sequence[UploadedFile], format: str) -> Upload:
+    def keep(cls, user: Any, files: Sequence[UploadedFile[Any]], layout: str) -> Upload:
         _sweep()
         token = secrets.token_hex(16)
         folder = _root() / f"{user.pk}-{token}"
         folder.mkdir(parents=True)
         for number, file in enumerate(files):
-            with open(folder / str(number), "wb") as target:
+            with (folder / str(number)).open("wb") as target:
                 for chunk in file.chunks():
                     target.write(chunk)
         names = [file.name or "upload" for file in files]
-        (folder / "names.json").write_text(json.dumps({"names": names, "format": format}))
-        return cls(token, folder, names, format)
+        (folder / "names.json").write_text(json.dumps({"names": names, "format": layout}))
+        return cls(token, folder, names, layout)
 
     @classmethod
     def of(cls, user: Any, token: str) -> Upload | None:
@@ -57,7 +57,7 @@ class Upload:
     def files(self) -> Iterator[tuple[str, BinaryIO]]:
         """Each file's name as uploaded, and the file, opened for reading bytes."""
         for number, name in enumerate(self.names):
-            yield name, open(self.folder / str(number), "rb")  # noqa: SIM115  (the caller closes it)
+            yield name, (self.folder / str(number)).open("rb")
 
     def remove(self) -> None:
         shutil.rmtree(self.folder, ignore_errors=True)

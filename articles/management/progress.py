@@ -1,4 +1,4 @@
-"""Progress of long work: a bar with rate and remaining time on a terminal, plain lines elsewhere."""
+"""Progress of long work: on a terminal a bar with rate and remaining time, else plain lines."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ LINE_SECONDS = 10.0
 class Progress:
     """Counts work done towards a total (None: not known). `quiet` says nothing at all."""
 
-    def __init__(self, stream: TextIO, total: int | None, unit: str, *, quiet: bool = False) -> None:
+    def __init__(
+        self, stream: TextIO, total: int | None, unit: str, *, quiet: bool = False
+    ) -> None:
         self._stream, self._total, self._unit, self._quiet = stream, total, unit, quiet
         self._terminal = stream.isatty()
         self._done = 0
@@ -26,7 +28,9 @@ class Progress:
         now = time.monotonic()
         if now - self._shown >= (TERMINAL_SECONDS if self._terminal else LINE_SECONDS):
             self._shown = now
-            self._stream.write(f"\r\x1b[K{self.line(now)}" if self._terminal else f"{self.line(now)}\n")
+            self._stream.write(
+                f"\r\x1b[K{self.line(now)}" if self._terminal else f"{self.line(now)}\n"
+            )
             self._stream.flush()
 
     def finish(self) -> None:

@@ -26,8 +26,8 @@ class AnnotationQuerySet(models.QuerySet["Annotation"]):
 class Annotation(models.Model):
     """Tags and a note about a passage, about a whole article, or (a reply) about an annotation.
 
-    `start` and `end` are code points of the article's text, end exclusive; both are null for a whole
-    article. The passage is kept as a quote with context too, so that it is found again.
+    `start` and `end` are code points of the article's text, end exclusive; both are null for a
+    whole article. The passage is kept as a quote with context too, so that it is found again.
     """
 
     class Visibility(models.TextChoices):
@@ -56,9 +56,7 @@ class Annotation(models.Model):
     note = models.TextField(blank=True)
     note_html = models.TextField(blank=True, editable=False)
     tags = models.ManyToManyField("articles.Tag", blank=True, related_name="annotations")
-    visibility = models.CharField(
-        max_length=7, choices=Visibility, default=Visibility.SHARED
-    )
+    visibility = models.CharField(max_length=7, choices=Visibility, default=Visibility.SHARED)
     reply_to = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.CASCADE, related_name="replies"
     )

@@ -103,7 +103,8 @@ class Article(models.Model):
             ),
             models.CheckConstraint(condition=~models.Q(title=""), name="article_has_title"),
             models.CheckConstraint(
-                condition=~models.Q(duplicate_of=models.F("id")), name="article_not_its_own_duplicate"
+                condition=~models.Q(duplicate_of=models.F("id")),
+                name="article_not_its_own_duplicate",
             ),
         ]
         indexes = [
@@ -158,9 +159,7 @@ def make_slug(title: str) -> str:
     return slugify(title[:200], allow_unicode=True)[:80].strip("-") or "article"
 
 
-def identity_of(
-    *, url_key: str, title: str, source: str, published_at: dt.datetime | None
-) -> str:
+def identity_of(*, url_key: str, title: str, source: str, published_at: dt.datetime | None) -> str:
     """What makes two files the same article: the normalised URL, else title, source and date."""
     if url_key:
         return digest(f"url\0{url_key}")

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
@@ -22,7 +22,10 @@ from articles.models.scope import Scope
 from articles.search import Criteria, backend
 
 CAP = 10_000
-NEWEST, OLDEST, RELEVANCE = "newest", "oldest", "relevance"
+Order = Literal["newest", "oldest", "relevance"]
+NEWEST: Order = "newest"
+OLDEST: Order = "oldest"
+RELEVANCE: Order = "relevance"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ class Total:
 class Listing:
     """The articles of a scope in one of the orders."""
 
-    def __init__(self, scope: Scope, order: str = NEWEST) -> None:
+    def __init__(self, scope: Scope, order: Order = NEWEST) -> None:
         self.scope = scope
         self.order = order if scope.query is not None or order != RELEVANCE else NEWEST
 
@@ -125,7 +128,7 @@ class Listing:
         return Exists(rows.filter(**{column: OuterRef(target)}))
 
     def _ordered(self, articles: QuerySet[Article], *, newest: bool) -> QuerySet[Article]:
-        """Newest (or oldest) first: by sorting what is few, by walking the index where there are many."""
+        """In order: by sorting what is few, by walking the index where there are many."""
         docid: Any = F("docid")
         if self._needs_sorting and not self.total.capped:
             docid = docid + 0
@@ -134,7 +137,9 @@ class Listing:
     @cached_property
     def _needs_sorting(self) -> bool:
         """Whether no index gives the scope in order, so that walking by date may meet nothing."""
-        return len(self.scope.sources) > 1 or bool(self.scope.authors) or self.scope.about_annotations
+        return (
+            len(self.scope.sources) > 1 or bool(self.scope.authors) or self.scope.about_annotations
+        )
 
 
 def _first(articles: QuerySet[Article]) -> int | None:

@@ -24,7 +24,7 @@ class NamedQuerySet(models.QuerySet[Any]):
         return self.filter(merged_into=None)
 
     def addressed(self, values: Sequence[str]) -> Self:
-        """Those meant by the values of a URL: slugs, else names; merged ones mean their successor."""
+        """Those that a URL means by slugs or names; merged ones mean their successor."""
         keys = [name_key(value) for value in values]
         found = self.filter(models.Q(slug__in=values) | models.Q(key__in=keys))
         return self.filter(
@@ -43,7 +43,7 @@ class NamedQuerySet(models.QuerySet[Any]):
         missing = [key for key in keys if key not in known]
         if missing:
             made = [self.model(name=keys[key], key=key) for key in missing]
-            slugs = self._free_slugs([row.name for row in made])
+            slugs = self.free_slugs([row.name for row in made])
             for row, slug in zip(made, slugs, strict=True):
                 row.slug = slug
             self.bulk_create(made)
@@ -54,9 +54,11 @@ class NamedQuerySet(models.QuerySet[Any]):
         rows = self.filter(key__in=list(keys)).values_list("key", "pk", "merged_into_id")
         return {key: merged or pk for key, pk, merged in rows}
 
-    def _free_slugs(self, names: Sequence[str]) -> list[str]:
+    def free_slugs(self, names: Sequence[str]) -> list[str]:
         """A slug for each name that neither the table nor the others use."""
-        stems = [slugify(name, allow_unicode=True)[:80] or self.model.__name__.lower() for name in names]
+        stems = [
+            slugify(name, allow_unicode=True)[:80] or self.model.__name__.lower() for name in names
+        ]
         taken = set(self.filter(slug__in=stems).values_list("slug", flat=True))
         free = []
         for stem in stems:
@@ -69,13 +71,18 @@ class NamedQuerySet(models.QuerySet[Any]):
 
 
 class Named(models.Model):
-    """A name that stands in bylines and headers as written; an address that stays when it changes."""
+    """A name as written in bylines and headers, and an address that stays when it changes."""
 
     name = models.CharField(max_length=NAME_LENGTH)
     key = models.CharField(max_length=NAME_LENGTH, unique=True, editable=False)
     slug = models.SlugField(max_length=90, unique=True, allow_unicode=True, editable=False)
     merged_into = models.ForeignKey(
-        "self", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="merged"
+        "self",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="merged",
     )
 
     class Meta:
@@ -88,5 +95,5 @@ class Named(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.key = name_key(self.name)
         if not self.slug:
-            self.slug = type(self)._default_manager.all()._free_slugs([self.name])[0]  # type: ignore[attr-defined]
+            self.slug = NamedQuerySet(type(self)).free_slugs([self.name])[0]
         super().save(*args, **kwargs)

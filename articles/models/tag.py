@@ -35,7 +35,9 @@ class Tag(models.Model):
     definition = models.TextField(blank=True)
     use_when = models.TextField(blank=True)
     avoid_when = models.TextField(blank=True)
-    retired = models.BooleanField(default=False, help_text="Not offered any more; stays on old passages.")
+    retired = models.BooleanField(
+        default=False, help_text="Not offered any more; stays on old passages."
+    )
 
     class Meta:
         ordering = ["name"]

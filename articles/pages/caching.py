@@ -18,7 +18,9 @@ def article_etag(request: HttpRequest, pk: int, **kwargs: Any) -> str | None:
     Newer articles and changes to others show in the numbers of the newest article and of the
     newest entry of the log.
     """
-    article = Article.objects.filter(pk=pk).values_list("revision", "updated_at", "renderer").first()
+    article = (
+        Article.objects.filter(pk=pk).values_list("revision", "updated_at", "renderer").first()
+    )
     if article is None:
         return None
     annotations = Annotation.objects.filter(article=pk).aggregate(Max("updated_at"), Max("pk"))

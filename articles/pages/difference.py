@@ -13,7 +13,14 @@ CONTEXT = 1
 # Beyond this many words in a changed passage its words are not compared: that takes quadratic time.
 MOST_WORDS = 3_000
 MOST_LINES = 5_000
-HEADERS = (("title", "Title"), ("byline", "Byline"), ("source", "Source"), ("url", "Link"), ("published_at", "Published"), ("markup", "Markup"))
+HEADERS = (
+    ("title", "Title"),
+    ("byline", "Byline"),
+    ("source", "Source"),
+    ("url", "Link"),
+    ("published_at", "Published"),
+    ("markup", "Markup"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +48,12 @@ def difference(old: Any, new: Any) -> list[Change]:
         for name, label in HEADERS
         if (before := _header(old, name)) != (after := _header(new, name))
     ]
-    return changes + list(_paragraphs(old.body.split("\n"), new.body.split("\n")))
+    return changes + list(_paragraphs(_lines(old.body), _lines(new.body)))
+
+
+def _lines(body: str) -> list[str]:
+    """The lines that say something."""
+    return [line for line in body.split("\n") if line.strip()]
 
 
 def _header(state: Any, name: str) -> str:
@@ -69,7 +81,6 @@ def _paragraphs(old: list[str], new: list[str]) -> Iterator[Change]:
 
 
 def _unchanged(lines: list[str]) -> Iterator[Change]:
-    lines = [line for line in lines if line.strip()]
     if len(lines) <= 2 * CONTEXT + 1:
         shown: list[str | int] = [*lines]
     else:

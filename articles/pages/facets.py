@@ -33,7 +33,10 @@ def counted(found: ArticleFilter, query: QueryDict) -> dict[str, Any]:
     """The template's context with all counts of a valid filter."""
     scope = found.scope
     by_day, sampled = articles_by_day(scope)
-    facets = {"source": (source_facet(scope), scope.sources), "author": (author_facet(scope), scope.authors)}
+    facets = {
+        "source": (source_facet(scope), scope.sources),
+        "author": (author_facet(scope), scope.authors),
+    }
     return {
         "facets": [_field(found, name, facet, chosen) for name, (facet, chosen) in facets.items()],
         "histogram": histogram(by_day),

@@ -50,11 +50,12 @@ def histogram(by_day: Mapping[dt.date, int]) -> Histogram | None:
     if not by_day:
         return None
     first, last = min(by_day), max(by_day)
-    for unit, (start_of, next_start, label) in UNITS.items():
+    for unit, functions in UNITS.items():
+        start_of, next_start, label = functions
         periods = list(_periods(first, last, start_of, next_start, MOST_BARS + 1))
         if len(periods) <= MOST_BARS or unit == "century":
             break
-    starts = {period: 0 for period in periods}
+    starts = dict.fromkeys(periods, 0)
     for day, number in by_day.items():
         starts[start_of(day)] += number
     most = max(starts.values())
@@ -106,14 +107,20 @@ def _plus_months(day: dt.date, months: int) -> dt.date:
 
 
 def _plus_days(day: dt.date, days: int) -> dt.date:
-    return day + dt.timedelta(days=days) if day.toordinal() + days < dt.date.max.toordinal() else dt.date.max
+    return (
+        day + dt.timedelta(days=days)
+        if day.toordinal() + days < dt.date.max.toordinal()
+        else dt.date.max
+    )
 
 
 def _of_years(years: int) -> tuple[Any, Any, Any]:
     return (
         lambda day: dt.date(max(1, day.year - day.year % years), 1, 1),
         lambda day: _plus_months(day, 12 * (years - day.year % years)),
-        lambda day: str(day.year) if years == 1 else f"{day.year}–{day.year - day.year % years + years - 1}",
+        lambda day: (
+            str(day.year) if years == 1 else f"{day.year}–{day.year - day.year % years + years - 1}"
+        ),
     )
 
 

@@ -39,7 +39,7 @@ def kept(data: QueryDict) -> QueryDict:
 
 
 def query_string(query: QueryDict, **changes: Any) -> str:
-    """The query as `?a=b`, with parameters set (or, for None, taken off); "" when nothing is left."""
+    """The query as `?a=b` with parameters set or, for None, taken off; "" when nothing is left."""
     changed = query.copy()
     for name, value in changes.items():
         if value is None:
@@ -54,11 +54,12 @@ def chips(query: QueryDict, form: Any) -> list[Chip]:
     """The active filters of a valid form, each with the way to take it off alone."""
     asked = form.cleaned_data
     found = []
-    if query.get("q"):
-        found.append(Chip("Words", query["q"], query_string(query, q=None, order=_order(query))))
+    if words := query.get("q"):
+        found.append(Chip("Words", str(words), query_string(query, q=None, order=_order(query))))
     for name, label in (("source", "Source"), ("author", "Author"), ("tag", "Tag")):
-        for row in asked[name]:
-            found.append(Chip(label, row.name, _without(query, name, asked[name], row)))
+        found += [
+            Chip(label, row.name, _without(query, name, asked[name], row)) for row in asked[name]
+        ]
     if asked["annotated"] is not None:
         value = "yes" if asked["annotated"] else "no"
         found.append(Chip("Annotated", value, query_string(query, annotated=None)))

@@ -15,7 +15,7 @@ DEEPEST = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Paging:
-    """Where a page stands. `numbers` are links to show, None for a gap; `last` is unknown if capped."""
+    """Where a page stands. `numbers` are the links to show, None is a gap between them."""
 
     number: int
     numbers: list[int | None]

@@ -29,13 +29,18 @@ def reading_page(
     """The template's context. `listing` is the list that the article was opened from, if any."""
     listing = listing or Listing(Scope(viewer=viewer))
     before, after = listing.neighbours(article.docid)
-    briefs = {row["docid"]: row for row in Article.objects.filter(docid__in=_some(before, after)).values(*BRIEF)}
+    briefs = {
+        row["docid"]: row
+        for row in Article.objects.filter(docid__in=_some(before, after)).values(*BRIEF)
+    }
     same_source = Article.objects.filter(source=article.source_id).exclude(source=None)
     return {
         "article": article,
         "article_html": _shown(article, listing),
         "direction": direction(article.language),
-        "authors": Author.objects.filter(authorship__article=article).order_by("authorship__position"),
+        "authors": Author.objects.filter(authorship__article=article).order_by(
+            "authorship__position"
+        ),
         "published": published(article.published_at),
         "previous": briefs.get(before),
         "next": briefs.get(after),

@@ -61,7 +61,7 @@ class Row:
 
 
 def rows(docids: Sequence[int], *, query: Query | None, viewer: Any, suffix: str) -> list[Row]:
-    """The rows of a page in its order; `suffix` is the query string that links to articles carry."""
+    """The rows of a page in its order; `suffix` is the query string of links to articles."""
     columns = (*COLUMNS, "text") if query else COLUMNS
     found = {
         values["docid"]: values

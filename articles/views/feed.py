@@ -24,22 +24,38 @@ def article_feed(request: HttpRequest) -> HttpResponse:
     """The newest articles of a filter (RFC 4287); a filter that means nothing is a bad request."""
     found = ArticleFilter(request.GET, viewer=request.user)
     if not found.form.is_valid():
-        return HttpResponseBadRequest(found.form.errors.as_text(), content_type="text/plain; charset=utf-8")
+        return HttpResponseBadRequest(
+            found.form.errors.as_text(), content_type="text/plain; charset=utf-8"
+        )
     suffix = query_string(kept(request.GET))
     feed = Atom1Feed(
-        title="Newsroom" + (f": {NO_XML.sub('', request.GET['q'])}" if request.GET.get("q") else ""),
+        title="Newsroom"
+        + (f": {NO_XML.sub('', request.GET['q'])}" if request.GET.get("q") else ""),
         link=request.build_absolute_uri(reverse("articles:list") + suffix),
         feed_url=request.build_absolute_uri(),
         description="Articles of the archive, newest first",
     )
     docids = found.listing.docids(0, ENTRIES)
-    columns = ("pk", "slug", "title", "text", "byline", "published_at", "updated_at", "source__name")
+    columns = (
+        "pk",
+        "slug",
+        "title",
+        "text",
+        "byline",
+        "published_at",
+        "updated_at",
+        "source__name",
+    )
     for entry in Article.objects.filter(docid__in=docids).newest().values(*columns):
-        address = request.build_absolute_uri(reverse("articles:detail", args=[entry["pk"], entry["slug"]]))
+        address = request.build_absolute_uri(
+            reverse("articles:detail", args=[entry["pk"], entry["slug"]])
+        )
         feed.add_item(
             title=NO_XML.sub("", entry["title"]),
             link=address,
-            unique_id=request.build_absolute_uri(reverse("articles:detail_short", args=[entry["pk"]])),
+            unique_id=request.build_absolute_uri(
+                reverse("articles:detail_short", args=[entry["pk"]])
+            ),
             description=NO_XML.sub("", entry["text"][:SUMMARY]),
             author_name=NO_XML.sub("", entry["byline"] or entry["source__name"] or "") or None,
             pubdate=entry["published_at"],

@@ -22,7 +22,7 @@ NAMES_SHOWN = 20
 
 @require_safe
 def article_list(request: HttpRequest) -> HttpResponse:
-    """A page of the list. Counts come with it when they are cheap, and by themselves after it else."""
+    """A page of the list; counts come with it when they are cheap, else after it."""
     found = ArticleFilter(request.GET, viewer=request.user)
     query = kept(request.GET)
     context: dict[str, Any] = {
@@ -39,7 +39,9 @@ def article_list(request: HttpRequest) -> HttpResponse:
     suffix = query_string(query)
     context |= {
         "total": listing.total,
-        "rows": rows(docids[:PER_PAGE], query=listing.scope.query, viewer=request.user, suffix=suffix),
+        "rows": rows(
+            docids[:PER_PAGE], query=listing.scope.query, viewer=request.user, suffix=suffix
+        ),
         "paging": paging(number, listing.total, more=len(docids) > PER_PAGE),
         "page_query": query_string(query, page=""),
         "chips": chips(query, found.form),
@@ -64,8 +66,9 @@ def article_facets(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def article_names(request: HttpRequest) -> JsonResponse:
-    """Names of sources or authors that hold what was typed, for the search fields of the filters."""
-    kind = {"source": Source, "author": Author}.get(request.GET.get("of", ""))
+    """Names of sources or authors that hold what was typed, for the fields of the filters."""
+    kinds: dict[str, Any] = {"source": Source, "author": Author}
+    kind = kinds.get(request.GET.get("of", ""))
     if kind is None:
         raise Http404("Names are of sources or of authors.")
     typed = name_key(request.GET.get("q", "")[:100].replace("\0", ""))
