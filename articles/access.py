@@ -49,7 +49,7 @@ def may_edit(user: User | AnonymousUser) -> bool:
 
 
 def may_change(user: User | AnonymousUser, annotation: Annotation) -> bool:
-    """Whether they may change or delete this annotation: their own, or, for editors, a shared one."""
+    """Whether they may change or delete it: their own or, if they are editors, a shared one."""
     if annotation.author_id == user.pk:
         return may_annotate(user)
     return annotation.visibility == "shared" and may_edit(user)

@@ -41,7 +41,7 @@ class NamesField(forms.Field):
             return ()
         rows = tuple(self.queryset.addressed(values))
         known = {row.slug for row in rows} | {row.key for row in rows}
-        merged = [row for row in self.queryset.filter(merged_into__in=rows)]
+        merged = list(self.queryset.filter(merged_into__in=rows))
         known |= {row.slug for row in merged} | {row.key for row in merged}
         for one in values:
             if one not in known and name_key(one) not in known:

@@ -229,7 +229,7 @@ if not DEBUG:
         # Else all people would share the proxy's address, and its limit of logins.
         ALLAUTH_TRUSTED_PROXY_COUNT = 1
 
-# --- Bounds: each with its own message; see docs/operations.md -------------------------------------
+# --- Bounds: each with its own message; see docs/operations.md ------------------------------------
 UPLOAD_MAX_BYTES = environment.whole_number("UPLOAD_MAX_BYTES", 50_000_000, least=1_000)
 NOTE_MAX_CHARACTERS = environment.whole_number("NOTE_MAX_CHARACTERS", 10_000, least=1)
 ANNOTATION_MAX_TAGS = environment.whole_number("ANNOTATION_MAX_TAGS", 50, least=1)

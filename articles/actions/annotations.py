@@ -186,7 +186,7 @@ def retag(
 
 
 def locked(annotation: Annotation) -> Annotation:
-    """The annotation as it stands, locked to the transaction's end. Raises Refused if it is gone."""
+    """The annotation as it stands, locked for the transaction. Raises Refused if it is gone."""
     row = Annotation.objects.standing().select_for_update().filter(pk=annotation.pk).first()
     if row is None:
         raise Refused("This annotation has been deleted meanwhile.")

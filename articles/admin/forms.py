@@ -58,7 +58,7 @@ class ArticleForm(forms.ModelForm):
             self.initial["authors"] = [link.author_id for link in links]
 
     def clean_url(self) -> str:
-        url = self.cleaned_data["url"].strip()
+        url: str = self.cleaned_data["url"].strip()
         if url and not is_link(url):
             raise forms.ValidationError("A link begins with http:// or https://.")
         return url

@@ -41,7 +41,7 @@ class ManyFilesField(forms.FileField):
 
 
 class UploadForm(forms.Form):
-    files = ManyFilesField(
+    uploads = ManyFilesField(
         label="Files",
         help_text="Text, Markdown or JSON Lines files, or a .zip or .tar.gz archive of them.",
     )
@@ -77,7 +77,7 @@ def import_view(model_admin: Any, request: HttpRequest) -> HttpResponse:
         return render(request, "admin/articles/article/import.html", context)
     form = UploadForm(request.POST or None, request.FILES or None)
     if form.is_valid():
-        upload = Upload.keep(request.user, form.cleaned_data["files"], form.cleaned_data["format"])
+        upload = Upload.keep(request.user, form.cleaned_data["uploads"], form.cleaned_data["format"])
         context |= {"upload": upload, **_result(upload, by=request.user, dry_run=True)}
     else:
         context["form"] = form

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.db.models import Count, OuterRef, QuerySet, Subquery
@@ -30,8 +30,8 @@ class NameAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         number = self.counted.annotate(number=Count("*")).values("number")
-        rows: QuerySet[Any] = super().get_queryset(request)
-        return rows.annotate(articles=Coalesce(Subquery(number), 0))
+        rows = super().get_queryset(request).annotate(articles=Coalesce(Subquery(number), 0))
+        return cast("QuerySet[Any]", rows)
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str

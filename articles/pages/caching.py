@@ -33,6 +33,7 @@ def article_etag(request: HttpRequest, pk: int, **kwargs: Any) -> str | None:
         request.get_full_path(),
         request.user.pk,
         request.META.get("CSRF_COOKIE"),
+        request.COOKIES.get("theme"),
         settings.PUBLIC_READING,
     )
     return f'"{hashlib.sha256(repr(state).encode()).hexdigest()[:32]}"'

@@ -8,6 +8,7 @@ from argparse import ArgumentParser
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any, TextIO
 
 from django.conf import settings
@@ -86,6 +87,8 @@ def _open_report(path: str | None, stack: ExitStack) -> TextIO | None:
     if path is None:
         return None
     try:
-        return stack.enter_context(open(path, "w", encoding="utf-8", errors="backslashreplace"))
+        return stack.enter_context(
+            Path(path).open("w", encoding="utf-8", errors="backslashreplace")
+        )
     except OSError as error:
         raise CommandError(f"The report cannot be written: {error}.", returncode=2) from None
