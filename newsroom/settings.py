@@ -101,8 +101,14 @@ else:
     # A pool hands out dead connections unless they are checked, and forbids persistent ones.
     DATABASES["default"]["CONN_MAX_AGE"] = 0
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    # A database that is away is told within seconds, to readers and to /readyz, not after 30.
     _options.setdefault(
-        "pool", {"min_size": 1, "max_size": environment.whole_number("DATABASE_POOL", 8, least=1)}
+        "pool",
+        {
+            "min_size": 1,
+            "max_size": environment.whole_number("DATABASE_POOL", 8, least=1),
+            "timeout": 5,
+        },
     )
     _options.setdefault("application_name", "newsroom")
 
