@@ -76,11 +76,11 @@ class BoundedMarkdown(markdown.Markdown):
         def counted(match: re.Match[str], data: str) -> Found:
             # It copies all of the text when it finds something, else it has looked at all ahead.
             ahead = len(data) - match.start()
-            if len(phrases.ancestors) > DEEPEST_PHRASE or not self.budget.spend(10 + ahead // 10):
+            if len(phrases.ancestors) > DEEPEST_PHRASE or not self.budget.grant(10 + ahead // 10):
                 self.forget_delimiters()
                 return NOTHING
             found = handle(match, data)
-            self.budget.spend(ahead if found[0] is None else (found[2] or 0) - (found[1] or 0))
+            self.budget.charge(ahead if found[0] is None else (found[2] or 0) - (found[1] or 0))
             return found
 
         return counted
@@ -115,9 +115,11 @@ class _TextStart(InlineProcessor):
         budget = self.converter.budget
         budget.next_block()
         self.converter.forget_delimiters()
-        # Emphasis compares each delimiter with those before it.
+        # Emphasis compares each delimiter with those before it; others are tried by a few patterns.
         delimiters = data.count("*") + data.count("_")
-        if budget.spend(300 + len(data) // 10 + delimiters * delimiters // 10):
+        others = sum(map(data.count, "[`<&\\"))
+        work = 300 + len(data) // 10 + delimiters * delimiters // 10 + 40 * others
+        if budget.grant(work):
             return NOTHING
         return escape_text(data), 0, len(data)
 
@@ -139,7 +141,7 @@ class _BoundedParser(BlockParser):
             if self.depth == 1 and len(blocks) < self.fewest_blocks:
                 self.fewest_blocks = len(blocks)
                 self.budget.next_block()
-            if self.depth > DEEPEST_BLOCK or not self.budget.spend(_work(blocks[0])):
+            if self.depth > DEEPEST_BLOCK or not self.budget.grant(_work(blocks[0])):
                 self._add_literally(parent, blocks.pop(0))
                 continue
             for processor in self.blockprocessors:
@@ -149,7 +151,7 @@ class _BoundedParser(BlockParser):
 
     def _add_literally(self, parent: Element, block: str) -> None:
         lines = [line for line in block.split("\n") if line.strip()]
-        self.budget.spend(50 * len(lines))
+        self.budget.charge(100 * len(lines))
         for line in lines:
             SubElement(parent, "p").text = AtomicString(escape_text(line))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+_REFUSAL = 3  # what it takes to learn that a block has nothing left
+
 
 class TooMuchWork(Exception):
     """The markup of a body is not worth reading: it is to be shown as plain paragraphs."""
@@ -28,13 +30,19 @@ class Budget:
         """Begin another block of the body."""
         self._block_left = self._block
 
-    def spend(self, work: int) -> bool:
-        """Take that much; return whether the block had enough left.
+    def grant(self, work: int) -> bool:
+        """Take what some work will need, if the block has it left; return whether it has.
 
-        Raises TooMuchWork when the whole body has not.
+        A block that has not gets nothing any more. Raises TooMuchWork when the body has not.
         """
-        self._whole_left -= work
-        self._block_left -= work
+        has_it = work <= self._block_left
+        self._block_left = self._block_left - work if has_it else 0
+        self._whole_left -= work if has_it else _REFUSAL
         if self._whole_left < 0:
             raise TooMuchWork
-        return self._block_left >= 0
+        return has_it
+
+    def charge(self, work: int) -> None:
+        """Take what some work has needed."""
+        self._block_left = max(0, self._block_left - work)
+        self._whole_left -= work

@@ -17,11 +17,12 @@ from articles.rendering.html_blocks import take_out_html
 from articles.rendering.lists import regular_lists
 from articles.rendering.prose import paragraphs_apart
 from articles.rendering.raw_html import TagReader
+from articles.rendering.references import register_references
 
 # In code points. The longest of 123 real articles has 16,000.
 LONGEST = 250_000
 # 0.1 s is about a million. Real articles take at most 15 a code point, 40,000 in one block.
-WHOLE_WORK = 4_000_000
+WHOLE_WORK = 5_000_000
 BLOCK_WORK = 1_000_000
 
 # All punctuation may be escaped (CommonMark 2.4) but "&", which might make an entity again.
@@ -49,6 +50,7 @@ def _build() -> BoundedMarkdown:
     converter.parser.blockprocessors.register(_Headings(converter.parser), "hashheader", 70)
     # Before links, which would read what is in an attribute.
     converter.inlinePatterns.register(_Tags(r"(?<!\\)<(?=[a-zA-Z/!])", converter), "html", 185)
+    register_references(converter)
     converter.count_work()
     return converter
 

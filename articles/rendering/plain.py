@@ -17,5 +17,6 @@ def plain_html(text: str) -> str:
 
 
 def escape_text(text: str) -> str:
-    """Return the text as HTML for use between tags (not in an attribute)."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    """Return the text as HTML for use between tags, written as browsers and nh3 write it."""
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text.replace("\xa0", "&nbsp;")

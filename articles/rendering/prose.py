@@ -12,6 +12,8 @@ _PARTING = re.compile(r"#{1,6}(?: .*)?| {0,3}(?:(?:- *){3,}|(?:\* *){3,}|(?:_ *)
 _TABLE_RULE = re.compile(r"(?=[^-]*-)(?=[^|]*\|)[ :|-]+")
 _SENTENCE_END = re.compile(r"""[.!?…:;。！？：；．।؟۔።។။]["'”’»›」』）)\]*_ ]*$""")
 
+_LINE_BREAK = "  "
+
 # Lines of text broken by an editor are of 30 (Chinese) to 105 characters.
 _BROKEN = range(30, 106)
 
@@ -33,10 +35,10 @@ def paragraphs_apart(lines: list[str]) -> list[str]:
     for at, line in enumerate(lines):
         if line.strip():
             if prose[at] and previous >= 0 and prose[previous]:
-                if previous == at - 1:
-                    touching.append(at)
-                else:
+                if previous < at - 1:
                     apart += 1
+                elif not lines[previous].endswith(_LINE_BREAK):
+                    touching.append(at)
             previous = at
     if len(touching) > 10 * apart and not _are_broken([lines[at - 1] for at in touching]):
         parted.update(touching)

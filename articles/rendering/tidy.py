@@ -153,10 +153,15 @@ class _Draft:
         self.out.append(tag)
 
     def _drop_empty(self, name: str) -> bool:
-        is_empty = self.out[-1].startswith(f"<{name}")
-        if is_empty:
+        """Take back a start tag without anything after it, and the newline before."""
+        if not self.out[-1].startswith(f"<{name}"):
+            return False
+        self.out.pop()
+        if self.out and self.out[-1] == "\n":
             self.out.pop()
-        return is_empty
+            self.tail = ""
+            self.owes_newline = True
+        return True
 
     def _line_break(self) -> None:
         if self.pre:
@@ -188,7 +193,7 @@ class _Draft:
         self._settle()
         if self.tail.isalnum() and not self.at_edge:
             self.text(" ")
-        label = escape_text(f"Image: {words}" if words else "Image").replace("\xa0", "&nbsp;")
+        label = escape_text(f"Image: {words}" if words else "Image")
         if source and not self.linked:
             self.out.append(f'<a href="{source}" rel="{LINK_REL}">')
             self.text(label)
