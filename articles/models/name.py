@@ -38,6 +38,7 @@ class NamedQuerySet(models.QuerySet[Any]):
 
     def ensure(self, names: Iterable[str]) -> dict[str, int]:
         """The primary key for each name, made on first sight; a merged one gives its successor."""
+        names = list(names)
         keys = {name_key(name): name for name in names}
         known = self._keys(keys)
         missing = [key for key in keys if key not in known]
@@ -48,7 +49,7 @@ class NamedQuerySet(models.QuerySet[Any]):
                 row.slug = slug
             self.bulk_create(made)
             known |= self._keys(missing)
-        return {name: known[key] for key, name in keys.items()}
+        return {name: known[name_key(name)] for name in names}
 
     def _keys(self, keys: Iterable[str]) -> dict[str, int]:
         rows = self.filter(key__in=list(keys)).values_list("key", "pk", "merged_into_id")
