@@ -14,23 +14,12 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from articles.actions.log import record
+from articles.actions.refusal import Refused, Stale
 from articles.actions.states import annotation_states
 from articles.actions.tags import tags_named
-from articles.anchoring import Anchor, describe
+from articles.anchoring import describe
 from articles.models import Annotation, Article, Tag
 from articles.rendering import render_note
-
-
-class Refused(ValueError):
-    """What was asked cannot be done; the message says why, for the person who asked."""
-
-
-class Stale(Refused):
-    """Somebody else has changed the annotation meanwhile; it is as `annotation` says now."""
-
-    def __init__(self, annotation: Annotation) -> None:
-        super().__init__("Somebody else has changed this annotation meanwhile.")
-        self.annotation = annotation
 
 
 @transaction.atomic
@@ -53,19 +42,14 @@ def annotate(
     """
     if uid is not None and (made := Annotation.objects.filter(uid=uid, author=author).first()):
         return made
-    anchor, digest = _anchor(article, start, end)
     annotation = Annotation(
         uid=uid or uuids.uuid4(),
         article_id=article.pk,
         author=author,
-        start=anchor.start,
-        end=anchor.end,
-        quote=anchor.quote,
-        prefix=anchor.prefix,
-        suffix=anchor.suffix,
-        text_digest=digest,
         visibility=_checked_visibility(visibility),
     )
+    if start is not None or end is not None:
+        _set_passage(annotation, start, end)
     _set_note(annotation, note)
     _insert(annotation)
     _set_tags(annotation, tags_named(names=tags, by=author))
@@ -116,10 +100,7 @@ def edit(
         raise Stale(annotation)
     before = annotation_states([annotation])
     if start is not None or end is not None:
-        anchor, digest = _anchor(annotation.article, start, end)
-        annotation.start, annotation.end, annotation.quote = anchor.start, anchor.end, anchor.quote
-        annotation.prefix, annotation.suffix = anchor.prefix, anchor.suffix
-        annotation.text_digest, annotation.state = digest, Annotation.State.EXACT
+        _set_passage(annotation, start, end)
     if note is not None:
         _set_note(annotation, note)
     if visibility is not None:
@@ -201,17 +182,20 @@ def touch(annotations: Iterable[Annotation]) -> None:
         one.updated_at = now
 
 
-def _anchor(article: Article, start: int | None, end: int | None) -> tuple[Anchor, str]:
-    """The anchor of a range of the article's text as it stands, and that text's digest."""
-    if start is None and end is None:
-        return Anchor(None, None, ""), ""
-    row = Article.objects.filter(pk=article.pk).values_list("text", "text_digest").first()
+def _set_passage(annotation: Annotation, start: int | None, end: int | None) -> None:
+    """Put the annotation on a passage of its article's text as that stands now."""
+    row = (
+        Article.objects.filter(pk=annotation.article_id).values_list("text", "text_digest").first()
+    )
     if row is None:
         raise Refused("This article is not in the archive any more.")
     text, digest = row
     if start is None or end is None or not 0 <= start < end <= len(text):
         raise Refused("This passage does not lie within the article's text.")
-    return describe(text, start, end), digest
+    anchor = describe(text, start, end)
+    annotation.start, annotation.end, annotation.quote = start, end, anchor.quote
+    annotation.prefix, annotation.suffix = anchor.prefix, anchor.suffix
+    annotation.text_digest, annotation.state = digest, Annotation.State.EXACT
 
 
 def _insert(annotation: Annotation) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Count
 from django.utils.text import slugify
 
 from articles.actions.log import record
+from articles.actions.refusal import Refused
 from articles.models import Tag
 
 NAME_LENGTH = 100
@@ -20,7 +20,7 @@ def tags_named(*, names: Iterable[str], by: Any, kept: Iterable[Tag] = ()) -> li
     """The tags of those names (case does not matter), new ones made; each once, in their order.
 
     `kept` are tags that the object has already: they may stay though they are retired. Raises
-    ValidationError for a name that cannot be one, or that belongs to a retired tag.
+    Refused for a name that cannot be one, or that belongs to a retired tag.
     """
     have = {tag.name.casefold(): tag for tag in kept}
     found: dict[int, Tag] = {}
@@ -30,7 +30,7 @@ def tags_named(*, names: Iterable[str], by: Any, kept: Iterable[Tag] = ()) -> li
         if tag is None:
             tag = create_tag(name=clean, by=by)
         elif tag.retired and clean.casefold() not in have:
-            raise ValidationError(f"The tag “{tag.name}” is retired: it is not used any more.")
+            raise Refused(f"The tag “{tag.name}” is retired: it is not used any more.")
         found[tag.pk] = tag
     return list(found.values())
 
@@ -42,19 +42,18 @@ def create_tag(*, name: str, by: Any, **values: Any) -> Tag:
     tag = Tag(name=name, slug=free_slug(name), **values)
     if "colour" not in values:
         tag.colour = _least_used_colour()
-    tag.full_clean()
     tag.save()
     record(actor=by, verb="make tag", objects=[tag], before={})
     return tag
 
 
 def clean_name(name: str) -> str:
-    """The name without spaces to spare. Raises ValidationError when nothing or too much is left."""
+    """The name without spaces to spare. Raises Refused when nothing or too much is left."""
     clean = " ".join(name.replace("\0", "").split())
     if not clean:
-        raise ValidationError("A tag needs a name.")
+        raise Refused("A tag needs a name.")
     if len(clean) > NAME_LENGTH:
-        raise ValidationError(f"A tag's name has {NAME_LENGTH} characters at most.")
+        raise Refused(f"A tag's name has {NAME_LENGTH} characters at most.")
     return clean
 
 
