@@ -15,6 +15,7 @@ from articles.models import Article, Revision
 from articles.models.listing import Listing
 from articles.models.scope import Scope
 from articles.search import parse
+from articles.search.words import words as folded_words
 
 pytestmark = pytest.mark.django_db
 
@@ -150,8 +151,8 @@ def test_all_articles_at_hand_go_in_and_are_found(article_files):
     assert sum(number.values()) == len(article_files)
     assert Article.objects.count() == number["created"] + number["duplicate"]
     for article in Article.objects.order_by("pk")[::7]:
-        words = " ".join(f'title:"{word}"' for word in article.title.replace('"', " ").split()[:4])
-        docids = Listing(Scope(query=parse(words))).docids(0, 1000)
+        wanted = " ".join(f'title:"{word}"' for word in folded_words(article.title)[:4])
+        docids = Listing(Scope(query=parse(wanted))).docids(0, 1000)
         assert article.docid in docids, article.title
     again = run(*article_files)[0].splitlines()[-1]
     assert again == (f"created=0 updated=0 unchanged={len(article_files)} duplicate=0 refused=0")
