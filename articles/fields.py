@@ -45,8 +45,12 @@ class NamesField(forms.Field):
         known |= {row.slug for row in merged} | {row.key for row in merged}
         for one in values:
             if one not in known and name_key(one) not in known:
-                raise ValidationError(f"There is no {self.what} called “{one}”.", code="unknown")
+                raise _unknown(self.what, one)
         return rows
+
+    def known(self, values: Sequence[str]) -> tuple[Any, ...]:
+        """Those of the values that there are, so that a wrong one does not undo the others."""
+        return tuple(self.queryset.addressed(_several(values)))
 
 
 class TagsField(forms.Field):
@@ -61,11 +65,19 @@ class TagsField(forms.Field):
     def clean(self, value: Any) -> tuple[Any, ...]:
         rows = []
         for one in _several(value):
-            row = self.queryset.filter(models.Q(slug=one) | models.Q(name__iexact=one)).first()
+            row = self._row(one)
             if row is None:
-                raise ValidationError(f"There is no tag called “{one}”.", code="unknown")
+                raise _unknown("tag", one)
             rows.append(row)
         return tuple(dict.fromkeys(rows))
+
+    def known(self, values: Sequence[str]) -> tuple[Any, ...]:
+        """Those of the values that there are, so that a wrong one does not undo the others."""
+        found = (self._row(one) for one in _several(values))
+        return tuple(dict.fromkeys(row for row in found if row is not None))
+
+    def _row(self, value: str) -> Any:
+        return self.queryset.filter(models.Q(slug=value) | models.Q(name__iexact=value)).first()
 
 
 class YesNoField(forms.Field):
@@ -85,11 +97,24 @@ class YesNoField(forms.Field):
         choices = [("", "Any"), ("yes", "Yes"), ("no", "No")]
         super().__init__(widget=forms.Select(choices=choices), **kwargs)
 
+    def prepare_value(self, value: Any) -> str:
+        """The spelling that the control offers, so that it shows what the URL says."""
+        spelled = str(value or "").strip().casefold()
+        means = self.spellings.get(spelled)
+        return spelled if means is None else "yes" if means else "no"
+
     def clean(self, value: Any) -> bool | None:
         spelled = (value or "").strip().casefold()
         if spelled not in self.spellings:
             raise ValidationError(f"“{value}” is neither yes nor no.", code="invalid")
         return self.spellings[spelled]
+
+
+def _unknown(what: str, value: str) -> ValidationError:
+    """The refusal of a value, which its form shows again."""
+    return ValidationError(
+        f"There is no {what} called “{value}”.", code="unknown", params={"value": value}
+    )
 
 
 def _several(value: Any) -> Sequence[str]:

@@ -6,6 +6,7 @@ import hashlib
 from typing import Any
 
 from django.conf import settings
+from django.contrib.messages import get_messages
 from django.db.models import Max
 from django.http import HttpRequest
 
@@ -15,13 +16,13 @@ from articles.models import Activity, Annotation, Article
 def article_etag(request: HttpRequest, pk: int, **kwargs: Any) -> str | None:
     """A tag over all that an article's page shows: itself, its marks, its neighbours, its reader.
 
-    Newer articles and changes to others show in the numbers of the newest article and of the
+    None, so that nothing is kept, while the page has a message to tell once. Newer articles and changes to others show in the numbers of the newest article and of the
     newest entry of the log.
     """
     article = (
         Article.objects.filter(pk=pk).values_list("revision", "updated_at", "renderer").first()
     )
-    if article is None:
+    if article is None or len(get_messages(request)):
         return None
     annotations = Annotation.objects.filter(article=pk).aggregate(Max("updated_at"), Max("pk"))
     state = (

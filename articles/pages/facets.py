@@ -39,7 +39,7 @@ def counted(found: ArticleFilter, query: QueryDict) -> dict[str, Any]:
     }
     return {
         "facets": [_field(found, name, facet, chosen) for name, (facet, chosen) in facets.items()],
-        "histogram": histogram(by_day),
+        "histogram": histogram(by_day, after=scope.after, before=scope.before),
         "histogram_sampled": sampled,
         "bar_query": query_string(query, published_after=None, published_before=None),
     }
@@ -47,17 +47,38 @@ def counted(found: ArticleFilter, query: QueryDict) -> dict[str, Any]:
 
 def uncounted(found: ArticleFilter) -> list[FacetField]:
     """The same choices without counts: only what is chosen already, or was refused."""
-    cleaned = getattr(found.form, "cleaned_data", {})
     fields = []
     for name in LABELS:
-        rows = cleaned.get(name) or ()
+        rows = _chosen(found, name)
         values = [FacetValue(row.pk, row.name, row.slug, None) for row in rows]
         fields.append(_field(found, name, Facet(values), tuple(row.pk for row in rows)))
     return fields
 
 
+def tag_choice(found: ArticleFilter) -> dict[str, Any]:
+    """The template's context for tags: those chosen, and what was typed and refused."""
+    return {
+        "chosen_tags": _chosen(found, "tag"),
+        "unknown_tag": "".join(refused(found, "tag")[:1]),
+    }
+
+
+def refused(found: ArticleFilter, name: str) -> list[str]:
+    """The values of a field that there are none of."""
+    errors = found.form.errors.as_data().get(name, [])
+    return [error.params["value"] for error in errors if error.params]
+
+
+def _chosen(found: ArticleFilter, name: str) -> tuple[Any, ...]:
+    """The rows that a field means; of a refused one, those that there are."""
+    if name in found.form.cleaned_data:
+        return found.form.cleaned_data[name] or ()
+    wrong = set(refused(found, name))
+    given = [value for value in found.form.data.getlist(name) if value.strip() not in wrong]
+    return found.form.fields[name].known(given) if wrong else ()
+
+
 def _field(found: ArticleFilter, name: str, facet: Facet, chosen: tuple[int, ...]) -> FacetField:
     field = found.form[name]
-    given = found.form.data.getlist(name) if field.errors else []
-    unknown = next((value for value in given if value.strip()), "")
+    unknown = "".join(refused(found, name)[:1])
     return FacetField(name, LABELS[name], facet.values, chosen, field, facet.sampled, unknown)

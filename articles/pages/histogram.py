@@ -45,15 +45,23 @@ class Histogram:
         return sum(bar.number for bar in self.bars)
 
 
-def histogram(by_day: Mapping[dt.date, int]) -> Histogram | None:
-    """Bars of the finest unit that gives 90 at most; None when there is nothing to show."""
+def histogram(
+    by_day: Mapping[dt.date, int],
+    *,
+    after: dt.date | None = None,
+    before: dt.date | None = None,
+) -> Histogram | None:
+    """Bars of the finest unit that gives 90 at most; None when there is nothing to show.
+
+    No bar reaches beyond the days asked for: it leads to as many articles as it shows.
+    """
     if not by_day:
         return None
     first, last = min(by_day), max(by_day)
     for unit, functions in UNITS.items():
         start_of, next_start, label = functions
         periods = list(_periods(first, last, start_of, next_start, MOST_BARS + 1))
-        if len(periods) <= MOST_BARS or unit == "century":
+        if len(periods) <= MOST_BARS or unit == "millennium":
             break
     starts = dict.fromkeys(periods, 0)
     for day, number in by_day.items():
@@ -61,20 +69,28 @@ def histogram(by_day: Mapping[dt.date, int]) -> Histogram | None:
     most = max(starts.values())
     step = WIDTH / len(periods)
     bars = [
-        _bar(period, next_start(period), label(period), number, index * step, step, most)
+        _bar(
+            max(period, after or period),
+            min(_day_before(next_start(period)), before or dt.date.max),
+            label(period),
+            number,
+            index * step,
+            step,
+            most,
+        )
         for index, (period, number) in enumerate(starts.items())
     ]
     return Histogram(bars, unit, most, bars[0].label, bars[-1].label)
 
 
 def _bar(
-    first: dt.date, end: dt.date, label: str, number: int, x: float, step: float, most: int
+    first: dt.date, last: dt.date, label: str, number: int, x: float, step: float, most: int
 ) -> Bar:
     # A bar of one article among thousands is still to be seen and hit.
     height = max(2.0, HEIGHT * number / most) if number else 0.0
     return Bar(
         first=first,
-        last=end - dt.timedelta(days=1) if end != dt.date.max else end,
+        last=last,
         label=label,
         number=number,
         x=f"{x:.2f}",
@@ -82,6 +98,11 @@ def _bar(
         width=f"{max(1.0, step - GAP):.2f}",
         height=f"{height:.2f}",
     )
+
+
+def _day_before(end: dt.date) -> dt.date:
+    """The last day before `end`, which stands for no end when it is the last day there is."""
+    return end - dt.timedelta(days=1) if end != dt.date.max else end
 
 
 def _periods(
@@ -149,4 +170,5 @@ UNITS: dict[str, tuple[Any, Any, Any]] = {
     "year": _of_years(1),
     "decade": _of_years(10),
     "century": _of_years(100),
+    "millennium": _of_years(1000),
 }

@@ -7,10 +7,12 @@ import re
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.views.decorators.http import require_safe
 
 from articles.filters import ArticleFilter
 from articles.models import Article
+from articles.models.listing import Listing
 from articles.pages.links import kept, query_string
 
 ENTRIES = 50
@@ -28,14 +30,16 @@ def article_feed(request: HttpRequest) -> HttpResponse:
             found.form.errors.as_text(), content_type="text/plain; charset=utf-8"
         )
     suffix = query_string(kept(request.GET))
+    # Each entry has an author, or else the feed must (RFC 4287, 4.1.1).
     feed = Atom1Feed(
+        author_name="Newsroom",
         title="Newsroom"
         + (f": {NO_XML.sub('', request.GET['q'])}" if request.GET.get("q") else ""),
         link=request.build_absolute_uri(reverse("articles:list") + suffix),
         feed_url=request.build_absolute_uri(),
         description="Articles of the archive, newest first",
     )
-    docids = found.listing.docids(0, ENTRIES)
+    docids = Listing(found.scope).docids(0, ENTRIES)
     columns = (
         "pk",
         "slug",
@@ -56,7 +60,7 @@ def article_feed(request: HttpRequest) -> HttpResponse:
             unique_id=request.build_absolute_uri(
                 reverse("articles:detail_short", args=[entry["pk"]])
             ),
-            description=NO_XML.sub("", entry["text"][:SUMMARY]),
+            description=escape(NO_XML.sub("", entry["text"][:SUMMARY])),  # as HTML
             author_name=NO_XML.sub("", entry["byline"] or entry["source__name"] or "") or None,
             pubdate=entry["published_at"],
             updateddate=entry["updated_at"],

@@ -12,7 +12,7 @@ from articles.filters import ArticleFilter
 from articles.models import Author, Source
 from articles.models.listing import Total
 from articles.models.name import name_key
-from articles.pages.facets import counted, uncounted
+from articles.pages.facets import counted, tag_choice, uncounted
 from articles.pages.links import chips, kept, query_string
 from articles.pages.paging import PER_PAGE, page_number, paging
 from articles.pages.rows import rows
@@ -28,8 +28,11 @@ def article_list(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "form": found.form,
         "query_string": query_string(query),
+        "order": request.GET.get("order"),
     }
-    if not found.form.is_valid():
+    is_valid = found.form.is_valid()
+    context |= tag_choice(found)
+    if not is_valid:
         context |= {"total": Total(0, capped=False), "facets": uncounted(found)}
         return render(request, "articles/list.html", context)
     listing, number = found.listing, page_number(request.GET.get("page"))

@@ -6,6 +6,7 @@ const finder = document.querySelector("[data-finder]");
 const filters = document.getElementById("filters");
 let timer = 0;
 let asked = 0;
+let shown = location.pathname + location.search;
 
 /** The form's address without its empty fields. */
 function address() {
@@ -39,8 +40,22 @@ async function show(url, { push = true } = {}) {
   }
   document.title = page.title;
   if (push) history.pushState({}, "", url);
+  shown = location.pathname + location.search;
   refocus(focused);
+  tidy();
   ready();
+}
+
+/** What the fields that are not exchanged need: marks of what is wrong, and no tag twice. */
+function tidy() {
+  for (const part of finder.querySelectorAll(".errors")) {
+    const field = document.getElementById(part.id.replace(/_errors$/, ""));
+    if (part.querySelector(".error")) field?.setAttribute("aria-invalid", "true");
+    else field?.removeAttribute("aria-invalid");
+  }
+  const { id_tag: tag } = finder.elements;
+  const taken = new URLSearchParams(location.search).getAll("tag").includes(tag.value.trim());
+  if (taken && !tag.hasAttribute("aria-invalid")) tag.value = "";
 }
 
 function refocus(old) {
@@ -62,9 +77,11 @@ finder.addEventListener("submit", (event) => {
   apply();
 });
 finder.addEventListener("change", (event) => {
-  if (event.target.type === "date" && !event.target.validity.valid) return;
+  const { type, validity, value } = event.target;
+  // While a year is typed, each of its digits makes another date.
+  if (type === "date" && (!validity.valid || (value && value < "1000"))) return;
   clearTimeout(timer);
-  timer = setTimeout(apply, event.target.type === "checkbox" ? WAIT : 0);
+  timer = setTimeout(apply, ["checkbox", "date"].includes(type) ? WAIT : 0);
 });
 finder.addEventListener("click", (event) => {
   const link = event.target.closest("a[href]");
@@ -79,6 +96,7 @@ finder.addEventListener("click", (event) => {
   });
 });
 addEventListener("popstate", () => {
+  if (location.pathname + location.search === shown) return; // to another part of the page
   fill(new URL(location.href).searchParams);
   show(location.pathname + location.search, { push: false });
 });
@@ -88,9 +106,7 @@ function fill(query) {
   for (const name of ["q", "published_after", "published_before", "annotated"]) {
     finder.elements[name].value = query.get(name) ?? "";
   }
-  for (const field of finder.querySelectorAll("input[type=hidden][name=tag]")) {
-    if (!query.getAll("tag").includes(field.value)) field.remove();
-  }
+  finder.elements.id_tag.value = "";
 }
 
 // Filters on narrow screens
