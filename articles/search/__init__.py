@@ -1,7 +1,7 @@
-"""Search: what a user typed (`parse`), an index that finds it (`backend`), and where it stands (`Matcher`).
+"""Search: what a user typed (`parse`), what finds it (`backend`), where it stands (`Matcher`).
 
-Below the models: it knows documents by their docid and keeps a table of its own. Importing it imports no Django;
-only `backend` does, and the modules behind it.
+Below the models: it knows documents by their docid and keeps a table of its own. Importing it
+imports no Django; only `backend` does, and the modules behind it.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""Folded text with the way back to the original, so that what is found can be shown; no Django here.
+"""Folded text with the way back to the original, to show what was found; no Django here.
 
-`articles.search.words.fold` may change lengths (ß → ss, a combining accent → nothing). Most characters do not:
-they fold in place, and only the irregular ones are noted, with where they stand before and after. All positions
-are code points.
+`articles.search.words.fold` may change lengths (ß → ss, a combining accent → nothing). Most
+characters do not: they fold in place, and only the irregular ones are noted, with where they stand
+before and after. All positions are code points.
 """
 
 from __future__ import annotations
@@ -22,11 +22,12 @@ class _InPlaceTable(FoldingTable):
     """Code point → the one character it folds to, or `_IRREGULAR`."""
 
     def __missing__(self, code: int) -> str:
-        letters = fold_character(chr(code)).split()
+        folded = fold_character(chr(code))
+        letters = folded.split()
         if not letters:
-            return self.remember(code, " " if FOLDED[code] else _IRREGULAR)
-        alone = len(letters) == 1 and (len(FOLDED[code]) == 1 or stands_alone(letters[0]))
-        return self.remember(code, letters[0] if alone else _IRREGULAR)
+            return self.remember(code, " " if folded else _IRREGULAR)
+        one = len(letters) == 1 and (len(folded) == 1 or stands_alone(letters[0]))
+        return self.remember(code, letters[0] if one else _IRREGULAR)
 
 
 _IN_PLACE = _InPlaceTable()
@@ -34,35 +35,45 @@ _IN_PLACE = _InPlaceTable()
 
 @dataclass(slots=True)
 class Aligned:
-    """Folded text, words apart as in `fold` (unspaced characters may touch), and where it came from."""
+    """Folded text, and where it came from. Words are apart as `fold` has them; unspaced ones touch.
+
+    Of the n-th irregular stretch, `starts[n]` and `ends[n]` are its span in the folded text and
+    `origins[n]` its span in the original.
+    """
 
     folded: str
-    _starts: list[int] = field(default_factory=list)  # of irregular stretches, in the folded text
-    _ends: list[int] = field(default_factory=list)
-    _origins: list[tuple[int, int]] = field(default_factory=list)  # the same stretches in the original
+    starts: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    origins: list[tuple[int, int]] = field(default_factory=list)
 
     def original(self, start: int, end: int) -> tuple[int, int]:
-        """Return the span of the original that folded to `folded[start:end]`, marks left out at its end included."""
-        if not self._starts:
+        """Return the span of the original that folded to `folded[start:end]`.
+
+        It includes what was left out right after it: the accent of its last letter.
+        """
+        if not self.starts:
             return start, end
         return self._original_start(start), self._original_end(end)
 
     def _original_start(self, start: int) -> int:
-        last = bisect_right(self._starts, start) - 1
+        last = bisect_right(self.starts, start) - 1
         if last < 0:
             return start
-        inside = start < self._ends[last]
-        return self._origins[last][0] if inside else self._origins[last][1] + start - self._ends[last]
+        first, after = self.origins[last]
+        return first if start < self.ends[last] else after + start - self.ends[last]
 
     def _original_end(self, end: int) -> int:
-        following = bisect_left(self._starts, end)
+        following = bisect_left(self.starts, end)
         result = end
         if following:
-            beyond = max(end - self._ends[following - 1], 0)
-            result = self._origins[following - 1][1] + beyond
-        while following < len(self._starts) and self._starts[following] == self._ends[following] == end:
-            result = self._origins[following][1]  # left out: an accent of the last letter
-            following += 1
+            beyond = max(end - self.ends[following - 1], 0)
+            result = self.origins[following - 1][1] + beyond
+        for start, stop, (_, after) in zip(
+            self.starts[following:], self.ends[following:], self.origins[following:], strict=True
+        ):
+            if not start == stop == end:
+                break
+            result = after
         return result
 
 
@@ -71,41 +82,47 @@ def align(text: str) -> Aligned:
     if text.isascii():
         return Aligned(text.lower())
     in_place = text.translate(_IN_PLACE)
-    if compose(text) == text and _IRREGULAR not in in_place:
+    composed = compose(text) == text
+    if composed and _IRREGULAR not in in_place:
         return Aligned(in_place)
-    aligned, pieces, at, length = Aligned(""), [], 0, 0
-    for start, end in _irregular_stretches(text, in_place):
-        piece = compose(text[start:end]).translate(FOLDED)
-        pieces += [in_place[at:start], piece]
-        length += start - at
-        aligned._starts.append(length)
-        length += len(piece)
-        aligned._ends.append(length)
-        aligned._origins.append((start, end))
-        at = end
-    aligned.folded = "".join([*pieces, in_place[at:]])
+    stretches = _irregular_characters(in_place) if composed else _clusters(text, in_place)
+    aligned = Aligned("")
+    pieces: list[str] = []
+    taken = length = 0
+    for start, end in stretches:
+        folded = compose(text[start:end]).translate(FOLDED)
+        pieces += [in_place[taken:start], folded]
+        length += start - taken
+        aligned.starts.append(length)
+        length += len(folded)
+        aligned.ends.append(length)
+        aligned.origins.append((start, end))
+        taken = end
+    aligned.folded = "".join([*pieces, in_place[taken:]])
     return aligned
 
 
-def _irregular_stretches(text: str, in_place: str) -> Iterator[tuple[int, int]]:
-    """Yield the spans that must be folded as a whole: irregular characters, and letters with marks that compose."""
-    if compose(text) == text:
-        at = in_place.find(_IRREGULAR)
-        while at >= 0:
-            yield at, at + 1
-            at = in_place.find(_IRREGULAR, at + 1)
-        return
+def _irregular_characters(in_place: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans of single characters that do not fold in place, of text that is composed."""
+    at = in_place.find(_IRREGULAR)
+    while at >= 0:
+        yield at, at + 1
+        at = in_place.find(_IRREGULAR, at + 1)
+
+
+def _clusters(text: str, in_place: str) -> Iterator[tuple[int, int]]:
+    """Yield the same spans, and those of letters with marks that may melt into them."""
     start = 0
     for end in range(1, len(text) + 1):
-        if end < len(text) and _joins(text[end]):
+        if end < len(text) and _may_melt(text[end]):
             continue
         if end - start > 1 or in_place[start] == _IRREGULAR:
             yield start, end
         start = end
 
 
-def _joins(char: str) -> bool:
-    """Say whether `char` may melt into the one before it when text is composed."""
+def _may_melt(char: str) -> bool:
+    """Say whether `char` may compose with the one before it."""
     return (
         unicodedata.category(char)[0] == "M"
         or "\u1161" <= char <= "\u11ff"  # Hangul vowels and final consonants

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from articles.search.query import Query
 
-# Characters of Unicode's private use area are separators to `fold`, so no word of any text or query holds one.
+# Characters of Unicode's private use area are separators to `fold`, so no word of any text or
+# query holds one.
 KEY_MARK = "\ue000"
 EVERY_DOCUMENT = KEY_MARK  # this one alone is in every document: what "all but" takes away from
 
@@ -15,7 +16,8 @@ EVERY_DOCUMENT = KEY_MARK  # this one alone is in every document: what "all but"
 class Document:
     """A row of the index, in place of any other with its `docid`.
 
-    `keys` are exact tokens to filter by, of ASCII letters and digits ("s3", "a17"); no word finds them.
+    `keys` are exact tokens to filter by, of ASCII letters and digits ("s3", "a17"); no word finds
+    them.
     """
 
     docid: int
@@ -29,9 +31,9 @@ class Document:
 class Criteria:
     """What documents must satisfy, all of it.
 
-    `query`: the words (None: any words). `any_of`: of each group, one key at least. `after`, `before`: the
-    lowest docid (inclusive) and the one to stop before (exclusive). `only`: no others than these docids
-    (up to 10,000).
+    `query`: the words (None: any words). `any_of`: of each group, one key at least. `after`,
+    `before`: the lowest docid (inclusive) and the one to stop before (exclusive). `only`: no
+    others than these docids (up to 10,000).
     """
 
     query: Query | None
@@ -48,7 +50,10 @@ class Criteria:
 
 
 def key_word(key: str) -> str:
-    """Return the word that stands for a key in an index. Raises ValueError for one that could be several."""
+    """Return the word that stands for a key in an index.
+
+    Raises ValueError for a key that could be several words.
+    """
     if not (key.isascii() and key.isalnum() and key == key.lower()):
         raise ValueError(f"A key is made of small ASCII letters and digits, not {key!r}.")
     return KEY_MARK + key

@@ -1,15 +1,15 @@
 """What becomes of one character when text is folded for search; no Django here.
 
-The character-by-character half of Unicode's NFKC_Casefold (UAX #31, section 5.1), with the marks removed
-that readers of Latin, Greek, Cyrillic, Arabic and Hebrew leave out when they search.
+The character-by-character half of Unicode's NFKC_Casefold (UAX #31, section 5.1), with the marks
+removed that readers of Latin, Greek, Cyrillic, Arabic and Hebrew leave out when they search.
 """
 
 from __future__ import annotations
 
 import unicodedata
 
-# Inclusive ranges of code points. Scripts written without spaces between words: each of their characters
-# is a word, so that a run of them can be found at any place, as a phrase.
+# Inclusive ranges of code points. Scripts written without spaces between words: each of their
+# characters is a word, so that a run of them can be found at any place, as a phrase.
 UNSPACED = (
     (0x0E01, 0x0EFF),  # Thai, Lao
     (0x1000, 0x109F),  # Myanmar
@@ -31,8 +31,9 @@ UNSPACED = (
     (0x20000, 0x323AF),  # Han
 )
 
-# Marks that may be left out in writing: combining diacritics, Hebrew points, Arabic harakat, Syriac points,
-# variation selectors. Marks of other scripts (Indic vowel signs, say) stay: they are letters to their readers.
+# Marks that may be left out in writing: combining diacritics, Hebrew points, Arabic harakat,
+# Syriac points, variation selectors. Marks of other scripts (Indic vowel signs, say) stay: they
+# are letters to their readers.
 _DROPPED_MARKS = (
     (0x0300, 0x036F),
     (0x0483, 0x0489),
@@ -49,7 +50,18 @@ _DROPPED_MARKS = (
 
 # Letters that a reader without that keyboard writes otherwise, and that do not decompose.
 _PLAIN = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "ŧ": "t", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
+    {
+        "ø": "o",
+        "ł": "l",
+        "đ": "d",
+        "ħ": "h",
+        "ı": "i",
+        "ŧ": "t",
+        "æ": "ae",
+        "œ": "oe",
+        "þ": "th",
+        "ð": "d",
+    }
 )
 
 _MOST_REMEMBERED = 20_000  # characters; more than any archive uses, few enough for memory
@@ -65,14 +77,14 @@ def stands_alone(word: str) -> bool:
 
 
 def _kept(char: str) -> str:
-    """One character of a decomposition: itself, "" if it is left out, or a space if it ends a word."""
+    """One character of a decomposition: itself, "" if left out, or a space if it ends a word."""
     category = unicodedata.category(char)
     if category[0] in "LN":
         return "" if char == "\u0640" else char  # the Arabic tatweel only stretches a word
     if category[0] == "M":
         return "" if category == "Me" or _within(char, _DROPPED_MARKS) else char
-    if category == "Cf" and char != "\u200b":  # soft hyphen, joiners, direction marks; not the space
-        return ""
+    if category == "Cf":  # soft hyphen, joiners, direction marks; and a space without width
+        return " " if char == "\u200b" else ""
     return " "
 
 

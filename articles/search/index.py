@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import Literal, Protocol
 
 from django.db.models.expressions import RawSQL
@@ -16,8 +17,18 @@ COUNTED = 10_001  # one more than is told exactly
 RANKED = 10_000  # the newest hits, which are all that ranking by relevance looks at
 
 
+_BATCH = 200  # documents in one statement, so that any number of them takes little memory
+
+
+def batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
+    """Yield the documents in lists of at most `_BATCH`."""
+    remaining = iter(documents)
+    while batch := list(islice(remaining, _BATCH)):
+        yield batch
+
+
 class SearchIndex(Protocol):
-    """An index of documents in a table of its own, in the database of the articles and in its transactions.
+    """An index of documents, in a table of its own beside the articles, in their transactions.
 
     Docids follow the time of publication, so the greatest is the newest.
     """
@@ -26,7 +37,7 @@ class SearchIndex(Protocol):
         """Serve the database of that alias."""
 
     def install(self) -> None:
-        """Make the table unless it is there. Raises NotSupportedError where the database is too old."""
+        """Make the table unless it is there. Raises NotSupportedError in too old a database."""
 
     def uninstall(self) -> None:
         """Drop the table if it is there."""
@@ -46,15 +57,15 @@ class SearchIndex(Protocol):
     def docids(self, criteria: Criteria, *, order: Order, offset: int, limit: int) -> list[int]:
         """Return a page of the documents that satisfy `criteria`.
 
-        By relevance only the newest `RANKED` hits are ranked and listed (title before byline before text, of
-        equal ones the newest first).
+        By relevance only the newest `RANKED` hits are ranked and listed (title before byline
+        before text, of equal ones the newest first).
         """
 
     def count(self, criteria: Criteria, cap: int = COUNTED) -> int:
         """Return how many documents satisfy `criteria`, or `cap` if that is less."""
 
     def hits(self, criteria: Criteria, cap: int) -> RawSQL:
-        """Return a subquery, for `docid__in`, of the newest `cap` docids (its one column is `docid`)."""
+        """Return a subquery of the newest `cap` docids: one column, `docid`, for `docid__in`."""
 
     def contains(self, docids: Iterable[int], criteria: Criteria) -> set[int]:
         """Return those of `docids` (up to 10,000) that satisfy `criteria`."""

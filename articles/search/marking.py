@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 
 from articles.search.alignment import align
 from articles.search.folding import UNSPACED, stands_alone
@@ -33,13 +32,14 @@ class Matcher:
         self._terms = [(_pattern(leaf), field) for leaf, field in leaves]
 
     def spans(self, text: str, field: FieldName = "text") -> list[tuple[int, int]]:
-        """Return the spans of `text`, sorted and disjoint, that the query finds in this field of an article."""
+        """Return the spans of `text`, a field of an article, that are hits: sorted and disjoint."""
         return _merged(sorted((start, end) for start, end, _ in self._hits(text, field)))
 
     def snippet(self, text: str, *, length: int = 220) -> Snippet:
-        """Return about `length` code points of an article's text: the place with most of the query's terms.
+        """Return at most `length` code points of an article's text, with most of the query's terms.
 
-        Only the first `MOST_TEXT` code points are looked at; without a hit there, it is the start of the text.
+        Only the first `MOST_TEXT` code points are looked at; without a hit there, it is the start
+        of the text.
         """
         hits = sorted(self._hits(text[:MOST_TEXT], "text", most=MOST_HITS))
         first, last = best_window(hits, length)
@@ -56,15 +56,15 @@ class Matcher:
 def _pattern(leaf: Leaf) -> re.Pattern[str]:
     """Compile a leaf to an expression over aligned text.
 
-    It begins with the literal word and looks back afterwards, because `re` then searches for the literal
-    directly: 20 times faster than trying a look-behind at each character.
+    It begins with the literal word and looks back afterwards, because `re` then searches for the
+    literal directly: 20 times faster than trying a look-behind at each character.
     """
     words, open_end = spell(leaf)
     first, last = words[0], words[-1]
     pattern = re.escape(first)
     if not stands_alone(first):
         pattern += f"(?<!{_LETTER}{re.escape(first)})"
-    for before, word in zip(words, words[1:], strict=False):
+    for before, word in pairwise(words):
         touching = stands_alone(before) or stands_alone(word)
         pattern += f"[{_SEPARATORS}]{'*' if touching else '+'}{re.escape(word)}"
     if open_end or len(last) == LONGEST_WORD:

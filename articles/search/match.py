@@ -1,4 +1,7 @@
-"""Criteria → an expression for SQLite's MATCH (https://sqlite.org/fts5.html, section 3); no Django here."""
+"""Criteria → an expression for SQLite's MATCH; no Django here.
+
+The syntax: https://sqlite.org/fts5.html, section 3.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +40,7 @@ def _expression(node: Node, field: FieldName | None) -> str:
 
 
 def _all_of(nodes: Sequence[Node], field: FieldName | None) -> str:
-    """FTS5's NOT stands between two expressions, so exclusions are taken away from what is wanted, or from all."""
+    """FTS5's NOT takes one set away from another: from what is wanted, or from all documents."""
     positive = [f"({_expression(node, field)})" for node in nodes if not isinstance(node, Not)]
     negative = [f"({_expression(node.node, field)})" for node in nodes if isinstance(node, Not)]
     wanted = " AND ".join(positive) or _quoted(EVERY_DOCUMENT)

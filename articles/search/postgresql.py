@@ -1,48 +1,204 @@
 """The search index in PostgreSQL: a table of docids and vectors of words, with a GIN index.
 
-A GIN index gives its hits in no order, so there are two ways to the newest of them: gather all and sort, or walk
-the documents from the newest until enough match. PostgreSQL's planner guesses how many match, and walks for
-seconds when it takes a rare word for a frequent one. Here the hits are counted first (up to a cap), and only what
-is frequent is walked for, over a bounded number of documents.
+A GIN index gives its hits in no order, so there are two ways to the newest of them: gather all and
+sort, or walk the documents from the newest until enough match. PostgreSQL's planner guesses how
+many match, and walks for seconds when it takes a rare word for a frequent one. Here the hits are
+counted first (up to a cap), and only what is frequent is walked for, over a bounded number of
+documents.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.expressions import RawSQL
 
 from articles.search.criteria import Criteria, Document
-from articles.search.index import COUNTED, RANKED, Order, SearchIndex
+from articles.search.index import COUNTED, RANKED, Order, SearchIndex, batches
 from articles.search.tsquery import tsquery, words_tsquery
 from articles.search.tsvector import tsvector
 
-BATCH_DOCUMENTS = 500  # in one statement,
-BATCH_CHARACTERS = 2_000_000  # of all their texts
 WEIGHTS = "{0, 0.1, 0.4, 1}"  # of D (keys), C (text), B (byline), A (title), for ts_rank
+WALKED = 4_000  # documents read in search of a page of frequent words, 4 µs each
+LONGEST_WALK = 400  # hits; to reach more of them, gathering is faster
+FEW = 2_000  # docids whose documents are read; of more, all hits are gathered first
 
-_TABLE = """
-CREATE TABLE IF NOT EXISTS articles_search (docid bigint PRIMARY KEY, words tsvector NOT NULL);
+# Vectors are kept out of the table's own pages, even short ones, so that reading docids touches few
+# pages. They hardly compress, so nobody tries. No statistics of words: no plan is chosen by them.
+TABLE = """
+CREATE TABLE IF NOT EXISTS articles_search (docid bigint PRIMARY KEY, words tsvector NOT NULL)
+    WITH (toast_tuple_target = 128);
+ALTER TABLE articles_search ALTER COLUMN words SET STORAGE EXTERNAL;
 ALTER TABLE articles_search ALTER COLUMN words SET STATISTICS 0;
 CREATE INDEX IF NOT EXISTS articles_search_words ON articles_search USING gin (words);
 """
 
-# The settings hold within the function alone. Without them the planner reads the whole table, or walks it by
-# docid, for a word that it takes for frequent.
-_MATCHING = """
+MATCHING = """
+SELECT docid FROM articles_search
+WHERE words @@ query AND (low IS NULL OR docid >= low) AND (high IS NULL OR docid < high)
+LIMIT most
+"""
+
+# The settings hold within the function alone. They leave the GIN index as the only way: the planner
+# does not know what it costs to read a vector, and would read them all for a frequent word.
+FUNCTION = f"""
 CREATE OR REPLACE FUNCTION articles_search_matching(
-    query tsquery, low bigint, high bigint, among bigint[], most bigint
+    query tsquery, low bigint, high bigint, most bigint
 ) RETURNS SETOF bigint LANGUAGE sql STABLE
 SET enable_seqscan = off SET enable_indexscan = off SET enable_indexonlyscan = off
 SET max_parallel_workers_per_gather = 0 SET jit = off
-AS $$
-    SELECT docid FROM articles_search
-    WHERE words @@ query
-        AND (low IS NULL OR docid >= low)
-        AND (high IS NULL OR docid < high)
-        AND (among IS NULL OR docid = ANY (among))
-    LIMIT most
-$$
+AS $$ {MATCHING} $$
 """
+
+_CALL = "articles_search_matching(%s::tsquery, %s::bigint, %s::bigint, %s::bigint) AS hit(docid)"
+
+
+class PostgresqlIndex(SearchIndex):
+    """An index in the PostgreSQL database of an alias."""
+
+    def __init__(self, alias: str) -> None:
+        self._alias = alias
+
+    def install(self) -> None:
+        self._run(TABLE)
+        self._run(FUNCTION)
+
+    def uninstall(self) -> None:
+        self._run("DROP FUNCTION IF EXISTS articles_search_matching")
+        self._run("DROP TABLE IF EXISTS articles_search")
+
+    def add(self, documents: Iterable[Document]) -> None:
+        with self._connection.cursor() as cursor:
+            for batch in batches(documents):
+                cursor.executemany(
+                    "INSERT INTO articles_search (docid, words) VALUES (%s, %s::tsvector) "
+                    "ON CONFLICT (docid) DO UPDATE SET words = EXCLUDED.words",
+                    [(document.docid, tsvector(document)) for document in batch],
+                )
+
+    def remove(self, docids: Sequence[int]) -> None:
+        self._run("DELETE FROM articles_search WHERE docid = ANY(%s::bigint[])", list(docids))
+
+    def clear(self) -> None:
+        self._run("TRUNCATE articles_search")
+
+    def optimize(self) -> None:
+        """Move what was added lately into the index proper, and note which pages all may see."""
+        if self._connection.in_atomic_block:
+            self._run("SELECT gin_clean_pending_list('articles_search_words')")
+        else:
+            self._run("VACUUM (ANALYZE) articles_search")
+
+    def docids(self, criteria: Criteria, *, order: Order, offset: int, limit: int) -> list[int]:
+        if criteria.impossible or limit <= 0:
+            return []
+        if order == "relevance":
+            return self._most_relevant(criteria, offset, limit)
+        if criteria.only is None and offset + limit <= LONGEST_WALK:
+            found, are_all = self._gather(criteria, order, offset, limit)
+            if are_all:
+                return found
+            found = self._walk(criteria, order, offset, limit)
+            if len(found) == limit:
+                return found
+        hits, values = _hits(criteria)
+        sql = f"{hits} ORDER BY docid {_direction(order)} LIMIT %s OFFSET %s"
+        return self._column(sql, [*values, limit, offset])
+
+    def count(self, criteria: Criteria, cap: int = COUNTED) -> int:
+        hits, values = _hits(criteria, most=cap)
+        [number] = self._column(f"SELECT count(*) FROM ({hits} LIMIT %s) AS hits", [*values, cap])
+        return number
+
+    def hits(self, criteria: Criteria, cap: int) -> RawSQL:
+        hits, values = _hits(criteria)
+        return RawSQL(f"{hits} ORDER BY docid DESC LIMIT %s", [*values, cap])
+
+    def _gather(
+        self, criteria: Criteria, order: Order, offset: int, limit: int
+    ) -> tuple[list[int], bool]:
+        """Return a page, and whether it is right: whether there are fewer than `COUNTED` hits."""
+        hits, values = _hits(criteria, most=COUNTED)
+        rows = self._rows(
+            f"WITH hits AS MATERIALIZED ({hits}) SELECT docid, (SELECT count(*) FROM hits) "
+            f"FROM hits ORDER BY docid {_direction(order)} LIMIT %s OFFSET %s",
+            [*values, limit, offset],
+        )
+        return [docid for docid, _ in rows], not rows or rows[0][1] < COUNTED
+
+    def _walk(self, criteria: Criteria, order: Order, offset: int, limit: int) -> list[int]:
+        """Look for a page among the first `WALKED` documents; it is not full if too few match."""
+        bounds, values = _bounds(criteria)
+        direction = _direction(order)
+        return self._column(
+            "SELECT docid FROM ("
+            f"SELECT docid, words FROM articles_search WHERE {bounds} ORDER BY docid {direction} "
+            f"LIMIT {WALKED}"
+            f") AS walked WHERE words @@ %s::tsquery ORDER BY docid {direction} LIMIT %s OFFSET %s",
+            [*values, tsquery(criteria), limit, offset],
+        )
+
+    def _most_relevant(self, criteria: Criteria, offset: int, limit: int) -> list[int]:
+        if criteria.query is None or criteria.query.tree is None:
+            return self.docids(criteria, order="newest", offset=offset, limit=limit)
+        hits, values = _hits(criteria)
+        return self._column(
+            f"SELECT docid FROM ({hits} ORDER BY docid DESC LIMIT {RANKED}) AS hits "
+            "JOIN articles_search USING (docid) "
+            f"ORDER BY ts_rank('{WEIGHTS}', words, %s::tsquery) DESC, docid DESC "
+            "LIMIT %s OFFSET %s",
+            [*values, words_tsquery(criteria.query.tree), limit, offset],
+        )
+
+    @property
+    def _connection(self) -> BaseDatabaseWrapper:
+        return connections[self._alias]
+
+    def _run(self, sql: str, *values: Any) -> None:
+        with self._connection.cursor() as cursor:
+            cursor.execute(sql, values or None)
+
+    def _column(self, sql: str, values: Sequence[Any]) -> list[int]:
+        return [value for (value,) in self._rows(sql, values)]
+
+    def _rows(self, sql: str, values: Sequence[Any]) -> list[Any]:
+        with self._connection.cursor() as cursor:
+            cursor.execute(sql, values)
+            return list(cursor.fetchall())
+
+
+def _hits(criteria: Criteria, most: int | None = None) -> tuple[str, list[Any]]:
+    """Return a query for the docids that satisfy `criteria`, in no order, and its values.
+
+    It may stop after `most`, if that is given.
+    """
+    if criteria.impossible:
+        return "SELECT docid FROM articles_search WHERE false", []
+    query, low, high = tsquery(criteria), criteria.after, criteria.before
+    if criteria.only is None:
+        return f"SELECT docid FROM {_CALL}", [query, low, high, most]
+    only = list(criteria.only)
+    if len(only) > FEW:
+        sql = f"SELECT docid FROM {_CALL} WHERE docid = ANY(%s::bigint[])"
+        return sql, [query, low, high, None, only]
+    bounds, values = _bounds(criteria)
+    sql = (  # OFFSET 0 keeps the planner from mixing the two conditions
+        f"SELECT docid FROM (SELECT docid, words FROM articles_search WHERE {bounds} "
+        "AND docid = ANY(%s::bigint[]) OFFSET 0) AS few WHERE words @@ %s::tsquery"
+    )
+    return sql, [*values, only, query]
+
+
+def _bounds(criteria: Criteria) -> tuple[str, list[int]]:
+    """Return a condition on docid, and its values."""
+    bounds = [("docid >= %s", criteria.after), ("docid < %s", criteria.before)]
+    given = [(condition, value) for condition, value in bounds if value is not None]
+    sql = " AND ".join(condition for condition, _ in given) or "true"
+    return sql, [value for _, value in given]
+
+
+def _direction(order: Order) -> str:
+    return "ASC" if order == "oldest" else "DESC"

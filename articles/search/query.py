@@ -1,9 +1,13 @@
-"""What a user typed → a tree; no Django here. Any string is a query: nothing in it is ever an error.
+"""What a user typed → a tree; no Django here. Any string is a query, none is an error.
 
-`climate change` both words · `"climate change"` the phrase · `climate -change` and `climate NOT change` without ·
-`climate OR weather` either (OR joins the terms beside it, closer than a space does) · `clim*` beginnings of
-three letters and more · `title:`, `byline:` (or `author:`) and `text:` before a term, a phrase or a parenthesis
-· `(…)` groups. Typographic quotes serve as well. A term that folds to several words (`e-mail`, 東京) is a phrase.
+- `climate change`: both words; `"climate change"`: the phrase (typographic quotes serve as well);
+- `climate -change` or `climate NOT change`: the first without the second;
+- `climate OR weather`: either; OR joins the terms beside it, closer than a space does;
+- `clim*`: words that begin so, by three letters at least;
+- `title:`, `byline:` (or `author:`), `text:` before a term, a phrase or a parenthesis: there alone;
+- `(…)`: a group.
+
+A term that folds to several words (`e-mail`, 東京) is a phrase.
 """
 
 from __future__ import annotations
@@ -27,7 +31,7 @@ _FIELDS: dict[str, FieldName] = {
     "author": "byline",
     "text": "text",
 }
-_QUOTES = "\"“”„‟«»＂"
+_QUOTES = '"“”„‟«»＂'
 _TOKEN = re.compile(
     rf"""
       [{_QUOTES}](?P<quoted>[^{_QUOTES}]*)[{_QUOTES}]?
@@ -43,14 +47,17 @@ _TOKEN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A parsed query. Without a tree it matches nothing. `notices` tell the user what was not done as typed."""
+    """A parsed query; without a tree it matches nothing.
+
+    `notices` tell the user what was not done as typed.
+    """
 
     tree: Node | None
     notices: tuple[str, ...] = ()
 
 
 def parse(text: str) -> Query:
-    """Return the query that `text` asks. Never fails; what could not be followed is told in the notices."""
+    """Return the query that `text` asks. Never fails: the notices tell what was not followed."""
     notices: dict[str, None] = {}  # a set that keeps its order
     if len(text) > LONGEST_QUERY:
         notices[f"Only the first {LONGEST_QUERY:,} characters of the query were read."] = None
@@ -70,7 +77,7 @@ class _Parser:
         self._notices = notices
 
     def sequence(self, depth: int = 0) -> Node | None:
-        """Read terms up to the closing parenthesis or the end: all of them must match, save around OR."""
+        """Read up to a closing parenthesis or the end: all terms must match, save around OR."""
         groups: list[list[Node]] = []
         either = False
         while self._next < len(self._tokens):

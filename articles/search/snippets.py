@@ -1,4 +1,7 @@
-"""A short piece of a text around what was found in it; no Django here. Positions are code points."""
+"""A short piece of a text around what was found in it; no Django here.
+
+Positions are code points.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,10 @@ _FARTHEST_BREAK = 30  # code points that a snippet gives up so as not to begin o
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """A piece of a text, what to mark in it (offsets into `text`), and whether text before or after it is left out."""
+    """A piece of a text, what to mark in it, and whether something before or after it is left out.
+
+    The spans are offsets into `text`.
+    """
 
     text: str
     spans: tuple[tuple[int, int], ...]
@@ -25,8 +31,8 @@ class Snippet:
 def best_window(hits: Sequence[Hit], length: int) -> tuple[int, int]:
     """Return the span from the first to the last of the sorted `hits` that are best shown together.
 
-    Of all runs of hits no longer than `length`: the one with most different terms, then most hits, then the
-    earliest. Without hits (0, 0). Two pointers, so linear in the number of hits.
+    Of all runs of hits no longer than `length`: the one with most different terms, then most hits,
+    then the earliest. Without hits (0, 0). Two pointers, so linear in the number of hits.
     """
     best = (0, 0)
     best_score = (0, 0)
@@ -46,10 +52,10 @@ def best_window(hits: Sequence[Hit], length: int) -> tuple[int, int]:
 def cut_out(
     text: str, first: int, last: int, spans: Sequence[tuple[int, int]], length: int
 ) -> Snippet:
-    """Return at most `length` code points of `text` with `text[first:last]` in them, a third of the rest before it.
+    """Return at most `length` code points of `text`, with `text[first:last]` in them.
 
-    It begins with the paragraph if that is near enough, and breaks between words where there is a space.
-    `spans` (sorted, disjoint, offsets into the whole text) are carried over.
+    It begins with the paragraph if that is near enough, and breaks between words where there is a
+    space. `spans` (sorted, disjoint, offsets into the whole text) are carried over.
     """
     start = max(first - max(length - (last - first), 0) // 3, 0)
     start = max(min(start, len(text) - length), 0)

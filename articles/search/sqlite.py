@@ -1,21 +1,22 @@
 """The search index in SQLite: a contentless FTS5 table whose row id is the docid.
 
-Hits come in the order of row ids, so the newest stream without sorting and a page costs what it shows. The
-tokenizer `ascii` splits folded text exactly where `articles.search.words` does.
+Hits come in the order of row ids, so the newest stream without sorting and a page costs what it
+shows. The tokenizer `ascii` splits folded text exactly where `articles.search.words` does.
 """
 
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import NotSupportedError, connections
-from django.db.backends.utils import CursorWrapper
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.expressions import RawSQL
 
 from articles.search.criteria import EVERY_DOCUMENT, Criteria, Document, key_word
-from articles.search.index import COUNTED, RANKED, Order, SearchIndex
+from articles.search.index import COUNTED, RANKED, Order, SearchIndex, batches
 from articles.search.match import match_expression
 from articles.search.words import fold
 
@@ -29,20 +30,20 @@ class SqliteIndex(SearchIndex):
     """An index in the SQLite database of `alias`."""
 
     def __init__(self, alias: str) -> None:
-        self._connection = connections[alias]
+        self._alias = alias
 
     def install(self) -> None:
-        if self._connection.Database.sqlite_version_info < OLDEST_SQLITE:
+        if sqlite3.sqlite_version_info < OLDEST_SQLITE:
             raise NotSupportedError(
-                f"The search index needs SQLite 3.43 or newer, and this one is "
-                f"{self._connection.Database.sqlite_version}: install the package pysqlite3."
+                "The search index needs SQLite 3.43 or newer, and this one is "
+                f"{sqlite3.sqlite_version}: install the package pysqlite3."
             )
         self._run(
             "CREATE VIRTUAL TABLE IF NOT EXISTS articles_search USING fts5("
             "title, byline, text, keys, content='', contentless_delete=1, tokenize='ascii')"
         )
-        # Merging 8 segments at a time, not 4, makes an import in small batches a fifth faster; a query then
-        # reads from a few more.
+        # Merging 8 segments at a time, not 4, makes an import in small batches a fifth faster; a
+        # query then reads from a few more.
         self._configure("automerge", 8)
         self._configure("usermerge", 2)
 
@@ -51,11 +52,12 @@ class SqliteIndex(SearchIndex):
 
     def add(self, documents: Iterable[Document]) -> None:
         with self._connection.cursor() as cursor:
-            cursor.executemany(
-                "INSERT OR REPLACE INTO articles_search(rowid, title, byline, text, keys) "
-                "VALUES (%s, %s, %s, %s, %s)",
-                map(_row, documents),
-            )
+            for batch in batches(documents):
+                cursor.executemany(
+                    "INSERT OR REPLACE INTO articles_search(rowid, title, byline, text, keys) "
+                    "VALUES (%s, %s, %s, %s, %s)",
+                    [_row(document) for document in batch],
+                )
 
     def remove(self, docids: Sequence[int]) -> None:
         with self._connection.cursor() as cursor:
@@ -80,11 +82,11 @@ class SqliteIndex(SearchIndex):
     def docids(self, criteria: Criteria, *, order: Order, offset: int, limit: int) -> list[int]:
         where, values = _where(criteria)
         if order == "relevance":
-            sql = (
-                f"SELECT docid FROM (SELECT rowid AS docid, bm25(articles_search, {WEIGHTS}) AS score "
-                f"FROM articles_search WHERE {where} ORDER BY rowid DESC LIMIT {RANKED}) "
-                "ORDER BY score, docid DESC LIMIT %s OFFSET %s"
+            newest = (
+                f"SELECT rowid AS docid, bm25(articles_search, {WEIGHTS}) AS score "
+                f"FROM articles_search WHERE {where} ORDER BY rowid DESC LIMIT {RANKED}"
             )
+            sql = f"SELECT docid FROM ({newest}) ORDER BY score, docid DESC LIMIT %s OFFSET %s"
         else:
             direction = "DESC" if order == "newest" else "ASC"
             sql = (
@@ -107,18 +109,23 @@ class SqliteIndex(SearchIndex):
             [*values, cap],
         )
 
+    @property
+    def _connection(self) -> BaseDatabaseWrapper:
+        return connections[self._alias]
+
     def _configure(self, setting: str, value: int) -> None:
-        self._run("INSERT INTO articles_search(articles_search, rank) VALUES (%s, %s)", setting, value)
+        self._run(
+            "INSERT INTO articles_search(articles_search, rank) VALUES (%s, %s)", setting, value
+        )
 
     def _run(self, sql: str, *values: Any) -> None:
         with self._connection.cursor() as cursor:
             cursor.execute(sql, values)
 
     def _rows(self, sql: str, values: Sequence[Any]) -> list[Any]:
-        cursor: CursorWrapper
         with self._connection.cursor() as cursor:
             cursor.execute(sql, values)
-            return cursor.fetchall()
+            return list(cursor.fetchall())
 
 
 def _row(document: Document) -> tuple[int, str, str, str, str]:
@@ -130,7 +137,8 @@ def _where(criteria: Criteria) -> tuple[str, list[Any]]:
     """Return the condition on `articles_search` and its values."""
     if criteria.impossible:
         return "0", []
-    conditions, values = ["articles_search MATCH %s"], [match_expression(criteria)]
+    conditions = ["articles_search MATCH %s"]
+    values: list[Any] = [match_expression(criteria)]
     lows, highs = [criteria.after], [criteria.before]
     if criteria.only is not None:
         values.append(json.dumps(criteria.only))

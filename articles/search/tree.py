@@ -1,4 +1,7 @@
-"""The tree that a user's query is parsed into; no Django here. Words in it are folded (`articles.search.words`)."""
+"""The tree that a user's query is parsed into; no Django here.
+
+Its words are folded, as `articles.search.words` does it.
+"""
 
 from __future__ import annotations
 
@@ -76,7 +79,7 @@ def spell(leaf: Leaf) -> tuple[tuple[str, ...], bool]:
 
 
 def wanted(node: Node, field: FieldName | None = None) -> Iterator[tuple[Leaf, FieldName | None]]:
-    """Yield what a matching document may show: each leaf that is not under a Not, and its field, if it has one."""
+    """Yield what a matching document may show: each leaf not under a Not, with its field if any."""
     match node:
         case Not():
             return

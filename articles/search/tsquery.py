@@ -1,4 +1,4 @@
-"""Criteria → PostgreSQL's tsquery, over the vectors of `articles.search.tsvector`; no Django here."""
+"""Criteria → PostgreSQL's tsquery, for vectors of `articles.search.tsvector`; no Django here."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from articles.search.tsvector import MARKS, quoted
 
 
 def tsquery(criteria: Criteria) -> str:
-    """Return what the words and the keys of `criteria` (not impossible ones) ask of a document, as tsquery text.
+    """Return what the words and keys of `criteria` (not impossible ones) ask, as tsquery text.
 
     Every word is a quoted lexeme, so nothing that a user types is an operator here.
     """
@@ -18,7 +18,6 @@ def tsquery(criteria: Criteria) -> str:
     ]
     if criteria.query and criteria.query.tree:
         parts.insert(0, words_tsquery(criteria.query.tree))
-    # Without a word that must be there, PostgreSQL would read the whole index all the same.
     return _joined(" & ", parts or [quoted(EVERY_DOCUMENT)])
 
 

@@ -1,8 +1,9 @@
 """A document → PostgreSQL's tsvector, of exactly our own words; no Django here.
 
-`to_tsvector` would split and drop words by rules of its own. Title, byline and text have the weights A, B and C;
-the words of title and byline stand there a second time with a mark before them, because the index knows words but
-not weights: `title:` would else mean reading every document that has the word anywhere.
+`to_tsvector` would split and drop words by rules of its own. Title, byline and text have the
+weights A, B and C; the words of title and byline stand there a second time with a mark before
+them, because the index knows words but not weights: `title:` would else mean reading every
+document that has the word anywhere.
 """
 
 from __future__ import annotations
@@ -15,8 +16,8 @@ from articles.search.words import words
 
 MARKS: dict[FieldName, str] = {"title": "\ue001", "byline": "\ue002"}  # before a field's own words
 
-# PostgreSQL's limits (its documentation, section 12.11). What is beyond them is found by its words, but not by
-# phrases; what is beyond the size is not found.
+# PostgreSQL's limits (its documentation, section 12.11). What is beyond them is found by its
+# words, but not by phrases; what is beyond the size is not found.
 LAST_POSITION = 16_383
 MOST_POSITIONS = 255  # of one word
 MOST_BYTES = 1_000_000
@@ -61,7 +62,8 @@ class _Vector:
             positions.append(position)
 
     def add_all(self, lexemes: Iterable[str], first: int, weight: str) -> None:
-        # The one before last stays free: what is beyond would else stand beside it, and make a phrase.
+        # The one before last stays free: what is beyond would else stand beside it, and make a
+        # phrase.
         for position, lexeme in enumerate(lexemes, first):
             within = position if position < LAST_POSITION - 1 else LAST_POSITION
             self.add(lexeme, f"{within}{weight}")

@@ -1,8 +1,8 @@
 """Text as the words that search knows; no Django here.
 
-A word is a run of letters, digits and the marks that belong to them. Case, accents and compatibility forms are
-folded away; characters of scripts written without spaces are words of their own. There is no stemming: an
-archive holds many languages, and a prefix serves.
+A word is a run of letters, digits and the marks that belong to them. Case, accents and
+compatibility forms are folded away; characters of scripts written without spaces are words of
+their own. There is no stemming: an archive holds many languages, and a prefix serves.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ _HALFWIDTH_KANA = re.compile("[\uff61-\uff9f]+")
 
 
 def fold(text: str) -> str:
-    """Return `text` with its words folded and apart from each other; the words are what `words` gives.
+    """Return `text` with its words folded and apart from each other; `words` gives them.
 
-    Between words stand ASCII characters that are neither letters nor digits (spaces, or what stood there), so
-    that any tokenizer that splits exactly at those finds the same words. Canonically equivalent texts give the
-    same words.
+    Between words stand ASCII characters that are neither letters nor digits (spaces, or what stood
+    there), so that any tokenizer that splits exactly at those finds the same words. Canonically
+    equivalent texts give the same words.
 
     >>> fold("Ça, c’est l'ÉTÉ 2026!").split()
     ['ca', 'c', 'est', 'l', 'ete', '2026']
@@ -53,8 +53,8 @@ def compose(text: str) -> str:
 def _may_hold_a_long_word(folded: str) -> bool:
     """Say whether some stretch longer than a word may be has no space in it.
 
-    Jumps from space to space, so it looks at one character in a hundred: a regular expression over every
-    character would cost more than the folding of ASCII text itself.
+    Jumps from space to space, so it looks at one character in a hundred: a regular expression over
+    every character would cost more than the folding of ASCII text itself.
     """
     start, end = 0, len(folded)
     while end - start > LONGEST_WORD:
