@@ -21,7 +21,8 @@ def record(
     """Log one action; the objects stand as they are after it, `before` are their old states."""
     annotations = [one for one in objects if isinstance(one, Annotation)]
     tags = [one for one in objects if isinstance(one, Tag)]
-    after = annotation_states(annotations) | tag_states(tags)
+    counted = any("annotations" in state for state in before.values())
+    after = annotation_states(annotations) | tag_states(tags, with_annotations=counted)
     gone: dict[str, State | None] = {key: None for key in before if key not in after}
     made: dict[str, State | None] = {key: None for key in after if key not in before}
     single = objects[0] if len(objects) == 1 else None

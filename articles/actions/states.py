@@ -57,9 +57,15 @@ def annotation_states(annotations: Iterable[Annotation]) -> dict[str, State]:
     }
 
 
-def tag_states(tags: Iterable[Tag]) -> dict[str, State]:
-    """The present states of tags."""
-    return {f"tag:{tag.pk}": {name: getattr(tag, name) for name in TAG_COLUMNS} for tag in tags}
+def tag_states(tags: Iterable[Tag], *, with_annotations: bool = False) -> dict[str, State]:
+    """The present states of tags, on request with the keys of the annotations they are on."""
+    states = {f"tag:{tag.pk}": {name: getattr(tag, name) for name in TAG_COLUMNS} for tag in tags}
+    if with_annotations:
+        links = Annotation.tags.through.objects.order_by("annotation_id")
+        for key, state in states.items():
+            on = links.filter(tag_id=int(key.partition(":")[2]))
+            state["annotations"] = list(on.values_list("annotation_id", flat=True))
+    return states
 
 
 def _plain(value: Any) -> Any:

@@ -210,7 +210,7 @@ def test_a_failing_batch_leaves_nothing_of_itself(monkeypatch):
         raise RuntimeError("power cut")
 
     imported(make_draft(1))
-    monkeypatch.setattr("articles.actions.storing._link_copies", fail)
+    monkeypatch.setattr("articles.actions.storing.backend", fail)
     with pytest.raises(RuntimeError):
         imported(make_draft(2))
     monkeypatch.undo()

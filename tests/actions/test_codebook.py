@@ -1,0 +1,148 @@
+"""The codebook: what a change does to tags, passages and the log, and that undo takes it back."""
+
+from __future__ import annotations
+
+import pytest
+
+from articles.actions.annotations import annotate, delete, edit, retag
+from articles.actions.codebook import change_tag, delete_tag, merge_tags, nest_tag
+from articles.actions.refusal import Refused
+from articles.actions.tags import create_tag
+from articles.actions.undo import undo
+from articles.models import Activity, Annotation, Tag
+from tests.factories import make_article, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def editor():
+    return make_user("editor")
+
+
+@pytest.fixture
+def passages(editor):
+    """Three annotations: of water, of water and money, of money."""
+    article = make_article(body="Water is dear this year, and so is bread.")
+    return [
+        annotate(article=article, author=editor, start=at, end=at + 3, tags=tags)
+        for at, tags in ((0, ["Water"]), (6, ["Water", "Money"]), (9, ["Money"]))
+    ]
+
+
+def tags_of(annotation: Annotation) -> list[str]:
+    return sorted(annotation.tags.values_list("name", flat=True))
+
+
+def last(verb: str) -> Activity:
+    return Activity.objects.filter(verb=verb).order_by("-pk")[0]
+
+
+def test_new_tags_get_different_colours(editor):
+    tags = [create_tag(name=f"Tag {number}", by=editor) for number in range(12)]
+    assert len({tag.colour for tag in tags}) == 12
+
+
+def test_a_renamed_tag_has_its_new_name_everywhere(editor, passages):
+    tag = change_tag(tag=Tag.objects.get(name="Water"), by=editor, name="Drinking  water")
+    assert (tag.name, tag.slug) == ("Drinking water", "drinking-water")
+    assert tags_of(passages[0]) == ["Drinking water"]
+    undo(activity=last("change tag"), by=editor)
+    assert tags_of(passages[0]) == ["Water"]
+
+
+def test_a_name_is_one_tags_alone(editor, passages):
+    with pytest.raises(Refused, match="Merge"):
+        change_tag(tag=Tag.objects.get(name="Water"), by=editor, name="MONEY")
+    with pytest.raises(Refused, match="needs a name"):
+        change_tag(tag=Tag.objects.get(name="Water"), by=editor, name="  ")
+
+
+def test_a_tag_cannot_stand_under_itself(editor):
+    top, below = create_tag(name="Top", by=editor), create_tag(name="Below", by=editor)
+    nest_tag(tag=below, parent=top, by=editor)
+    below.refresh_from_db()
+    with pytest.raises(Refused, match="under itself"):
+        nest_tag(tag=top, parent=below, by=editor)
+    undo(activity=last("nest tag"), by=editor)
+    assert Tag.objects.get(name="Below").parent is None
+
+
+def test_merging_moves_passages_and_undo_parts_them_again(editor, passages):
+    water, money = Tag.objects.get(name="Water"), Tag.objects.get(name="Money")
+    child = create_tag(name="Rain", by=editor, parent=water)
+    assert merge_tags(tags=[water], into=money, by=editor) == 1
+    assert [tags_of(one) for one in passages] == [["Money"]] * 3
+    child.refresh_from_db()
+    assert child.parent == money
+    assert not Tag.objects.filter(name="Water").exists()
+    undone = undo(activity=last("merge tags"), by=editor)
+    assert undone.kept == 0
+    assert [tags_of(one) for one in passages] == [["Water"], ["Money", "Water"], ["Money"]]
+    child.refresh_from_db()
+    assert child.parent == water
+
+
+def test_deleting_a_tag_lets_passages_stand_and_undo_brings_it_back(editor, passages):
+    water = Tag.objects.get(name="Water")
+    assert delete_tag(tag=water, by=editor) == 2
+    assert [tags_of(one) for one in passages] == [[], ["Money"], ["Money"]]
+    undo(activity=last("delete tag"), by=editor)
+    assert Tag.objects.get(name="Water").pk == water.pk
+    assert [tags_of(one) for one in passages] == [["Water"], ["Money", "Water"], ["Money"]]
+
+
+def test_a_name_that_was_taken_meanwhile_is_not_taken_back(editor, passages):
+    delete_tag(tag=Tag.objects.get(name="Water"), by=editor)
+    create_tag(name="water", by=editor)
+    with pytest.raises(Refused, match="changed since"):
+        undo(activity=last("delete tag"), by=editor)
+
+
+def test_a_made_annotation_is_taken_back_and_comes_again(editor, passages):
+    undo(activity=last("annotate"), by=editor)
+    assert not Annotation.objects.standing().filter(pk=passages[2].pk).exists()
+    undo(activity=last("undo"), by=editor)
+    assert Annotation.objects.standing().filter(pk=passages[2].pk).exists()
+
+
+def test_a_deleted_annotation_comes_back_as_it_was(editor, passages):
+    delete(annotations=passages, by=editor)
+    assert undo(activity=last("delete"), by=editor).restored == 3
+    assert Annotation.objects.standing().count() == 3
+    assert tags_of(passages[1]) == ["Money", "Water"]
+
+
+def test_an_edit_is_undone_once(editor, passages):
+    edit(annotation=passages[0], by=editor, version=1, note="Why?", tags=["Bread"])
+    undo(activity=last("edit"), by=editor)
+    passages[0].refresh_from_db()
+    assert (passages[0].note, passages[0].note_html, tags_of(passages[0])) == ("", "", ["Water"])
+    with pytest.raises(Refused, match="already"):
+        undo(activity=last("edit"), by=editor)
+
+
+def test_what_another_changed_since_stays(editor, passages):
+    money = Tag.objects.get(name="Money")
+    retag(annotations=passages, by=editor, remove=[money])
+    edit(annotation=passages[1], by=make_user("editor"), version=None, note="Mine now.")
+    undone = undo(activity=last("retag"), by=editor)
+    assert (undone.restored, undone.kept) == (1, 1)
+    assert tags_of(passages[2]) == ["Money"]
+    assert Annotation.objects.get(pk=passages[1].pk).note == "Mine now."
+
+
+def test_an_undone_edit_finds_its_passage_in_a_changed_text(editor, passages):
+    """The article got a sentence in front between the edit and its undoing."""
+    edit(annotation=passages[0], by=editor, version=1, note="Why?")
+    article = passages[0].article
+    article.body = f"A note. {article.body}"
+    article.save()
+    undo(activity=last("edit"), by=editor)
+    row = Annotation.objects.get(pk=passages[0].pk)
+    assert article.text[row.start : row.end] == row.quote == "Wat"
+
+
+def test_a_used_tag_is_not_unmade(editor, passages):
+    with pytest.raises(Refused, match="in use"):
+        undo(activity=Activity.objects.filter(verb="make tag")[0], by=editor)
