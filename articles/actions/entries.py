@@ -8,11 +8,21 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from articles.importers import ArticleDraft
-from articles.models import Article
 from articles.models.article import digest, identity_of, make_slug
-from articles.rendering import RENDERER_VERSION, count_words, render
+from articles.rendering import count_words, render
 
 CONTENT_COLUMNS = ("title", "byline", "source__name", "url", "published_at", "markup", "body")
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """The columns of an article that follow from its content."""
+
+    html: str
+    text: str
+    text_digest: str
+    word_count: int
+    slug: str
 
 
 @dataclass
@@ -51,27 +61,16 @@ class Entry:
         )
 
     @cached_property
-    def article(self) -> Article:
-        """The article that the draft would be, rendered, without what the database decides."""
+    def derived(self) -> Derived:
+        """What follows from the draft; made once, as rendering takes its time."""
         draft = self.draft
         rendered = render(draft.body, draft.markup)
-        return Article(
-            identity=self.identity,
-            title=draft.title,
-            slug=make_slug(draft.title),
-            byline=draft.byline,
-            published_at=draft.published_at,
-            language=draft.language,
-            markup=draft.markup,
-            url=draft.url,
-            url_key=draft.url_key,
-            body=draft.body,
+        return Derived(
             html=rendered.html,
             text=rendered.text,
             text_digest=digest(rendered.text),
             word_count=count_words(rendered.text),
-            renderer=RENDERER_VERSION,
-            file_digest=draft.file_digest,
+            slug=make_slug(draft.title),
         )
 
 

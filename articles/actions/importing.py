@@ -110,7 +110,7 @@ class Import:
         ]
         earlier = self._earlier_states(differing, standing)
         for entry in new:
-            _ = entry.article  # rendered before the transaction, which blocks other writers
+            _ = entry.derived  # rendered before the transaction, which blocks other writers
         outcomes = []
         with transaction.atomic():
             outcomes += self._create(new)
@@ -185,19 +185,17 @@ class Import:
         if not self.dry_run:
             stored = store(entries=entries, known=self._known)
             return [
-                _outcome(
-                    "duplicate" if article.duplicate_of_id else "created", entry, pk=article.pk
-                )
-                for entry, article in zip(entries, stored, strict=True)
+                _outcome("duplicate" if one.duplicate_of else "created", entry, pk=one.pk)
+                for entry, one in zip(entries, stored, strict=True)
             ]
-        digests = {entry.article.text_digest for entry in entries}
+        digests = {entry.derived.text_digest for entry in entries}
         texts = self._pretended_texts | set(
             Article.objects.filter(text_digest__in=digests).values_list("text_digest", flat=True)
         )
         outcomes = []
         for entry in entries:
-            is_copy = entry.article.text_digest in texts
-            texts.add(entry.article.text_digest)
+            is_copy = entry.derived.text_digest in texts
+            texts.add(entry.derived.text_digest)
             self._pretend(entry)
             outcomes.append(_outcome("duplicate" if is_copy else "created", entry))
         self._pretended_texts |= digests

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 from django.db import transaction
+from django.utils import timezone
 
 from articles.actions.entries import Entry
 from articles.actions.indexing import document
+from articles.actions.inserting import as_stored, insert, reserve_keys
 from articles.models import Article, Author, Authorship, Source
+from articles.rendering import RENDERER_VERSION
 from articles.search import backend
 
 
@@ -29,56 +33,132 @@ class Known:
         if missing := authors - self.authors.keys():
             self.authors |= Author.objects.ensure(missing)
 
+    def people(self, entry: Entry) -> list[int]:
+        """The authors of an entry, in their order, each once."""
+        return list(dict.fromkeys(self.authors[name] for name in entry.draft.authors))
+
     def forget(self) -> None:
         """After a transaction that came to nothing: what it made is not there."""
         self.sources.clear()
         self.authors.clear()
 
 
+class Stored(NamedTuple):
+    """A new article's primary key, and that of the first article with its text, if there is one."""
+
+    pk: int
+    duplicate_of: int | None
+
+
 @transaction.atomic
-def store(*, entries: Sequence[Entry], known: Known) -> list[Article]:
-    """Write new articles, each linked to the first copy of its text. Returns them in their order.
+def store(*, entries: Sequence[Entry], known: Known) -> list[Stored]:
+    """Write new articles, each linked to the first copy of its text; what was stored, in order.
 
     Raises IntegrityError when another run has stored one of them meanwhile.
     """
     known.learn(entries)
-    articles = [entry.article for entry in entries]
-    docids = Article.objects.free_docids([(one.published_at, one.identity) for one in articles])
-    for entry, article, docid in zip(entries, articles, docids, strict=True):
-        article.docid = docid
-        article.source_id = known.sources[entry.draft.source] if entry.draft.source else None
-    Article.objects.bulk_create(articles)
-    links = [
-        Authorship(article_id=article.pk, author_id=pk, position=position, docid=article.docid)
-        for entry, article in zip(entries, articles, strict=True)
-        for position, pk in enumerate(_people(entry, known))
-    ]
-    Authorship.objects.bulk_create(links)
-    _link_copies(articles)
-    backend().add(
-        document(
-            docid=article.docid,
-            title=article.title,
-            byline=article.byline,
-            text=article.text,
-            source=article.source_id,
-            authors=_people(entry, known),
-        )
-        for entry, article in zip(entries, articles, strict=True)
+    keys = reserve_keys(Article, len(entries))
+    originals = _originals(entries, keys)
+    docids = Article.objects.free_docids(
+        [(entry.draft.published_at, entry.identity) for entry in entries]
     )
-    return articles
+    sources = [
+        known.sources[entry.draft.source] if entry.draft.source else None for entry in entries
+    ]
+    people = [known.people(entry) for entry in entries]
+    facts = list(zip(entries, keys, docids, sources, originals, strict=True))
+    now = as_stored(Article, timezone.now())
+    insert(Article, ARTICLE_COLUMNS, (_article_row(*one, now) for one in facts))
+    insert(
+        Authorship,
+        AUTHORSHIP_COLUMNS,
+        (
+            (key, author, position, docid)
+            for key, docid, authors in zip(keys, docids, people, strict=True)
+            for position, author in enumerate(authors)
+        ),
+    )
+    documents = [
+        document(
+            docid=docid,
+            title=entry.draft.title,
+            byline=entry.draft.byline,
+            text=entry.derived.text,
+            source=source,
+            authors=authors,
+        )
+        for entry, docid, source, authors in zip(entries, docids, sources, people, strict=True)
+    ]
+    # In rising order: SQLite's index would else write out what it has at every step back.
+    backend().add(sorted(documents, key=lambda one: one.docid))
+    return [Stored(key, original) for key, original in zip(keys, originals, strict=True)]
 
 
-def _people(entry: Entry, known: Known) -> list[int]:
-    return list(dict.fromkeys(known.authors[name] for name in entry.draft.authors))
+ARTICLE_COLUMNS = (
+    "id",
+    "docid",
+    "source_id",
+    "duplicate_of_id",
+    "created_at",
+    "updated_at",
+    "published_at",
+    "identity",
+    "title",
+    "slug",
+    "byline",
+    "language",
+    "markup",
+    "word_count",
+    "revision",
+    "url",
+    "url_key",
+    "text_digest",
+    "file_digest",
+    "renderer",
+    "body",
+    "text",
+    "html",
+)
+AUTHORSHIP_COLUMNS = ("article_id", "author_id", "position", "docid")
 
 
-def _link_copies(articles: Sequence[Article]) -> None:
-    """Link each article whose text stands in the archive already to the first that has it."""
-    digests = {article.text_digest for article in articles}
+def _article_row(
+    entry: Entry, key: int, docid: int, source: int | None, original: int | None, now: Any
+) -> tuple[Any, ...]:
+    draft, derived = entry.draft, entry.derived
+    return (
+        key,
+        docid,
+        source,
+        original,
+        now,
+        now,
+        as_stored(Article, draft.published_at),
+        entry.identity,
+        draft.title,
+        derived.slug,
+        draft.byline,
+        draft.language,
+        draft.markup,
+        derived.word_count,
+        1,
+        draft.url,
+        draft.url_key,
+        derived.text_digest,
+        draft.file_digest,
+        RENDERER_VERSION,
+        draft.body,
+        derived.text,
+        derived.html,
+    )
+
+
+def _originals(entries: Sequence[Entry], keys: Sequence[int]) -> list[int | None]:
+    """For each entry the first article that has its text, in the archive or among those before."""
+    digests = {entry.derived.text_digest for entry in entries}
     same = Article.objects.filter(text_digest__in=digests).order_by("-pk")
     first = dict(same.values_list("text_digest", "pk"))  # the last of each is the first of all
-    for article in articles:
-        if first[article.text_digest] != article.pk:
-            article.duplicate_of_id = first[article.text_digest]
-            Article.objects.filter(pk=article.pk).update(duplicate_of=article.duplicate_of_id)
+    return [
+        None if (original := first.setdefault(entry.derived.text_digest, key)) == key else original
+        for entry, key in zip(entries, keys, strict=True)
+    ]
