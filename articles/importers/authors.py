@@ -58,10 +58,12 @@ def _split_commas(part: str, *, inverted: bool) -> list[str]:
     if inverted and len(pieces) == 2 and any(" " not in piece for piece in pieces):
         return [part.strip()]
     for piece in pieces:
-        if names and _SUFFIX.fullmatch(piece):
-            names[-1] = f"{names[-1]}, {piece}"
+        first, *others = _split_and(piece)
+        if names and _SUFFIX.fullmatch(first):
+            names[-1] = f"{names[-1]}, {first}"
         else:
-            names += _split_and(piece)
+            names.append(first)
+        names += others
     return names
 
 

@@ -19,7 +19,7 @@ from articles.importers.draft import (
     Outcome,
     Refusal,
 )
-from articles.importers.urls import host, is_link, url_key
+from articles.importers.urls import host, url_key
 
 # Something a reader would see: not white space, joiners, direction marks or fillers alone.
 _VISIBLE = re.compile(
@@ -27,7 +27,7 @@ _VISIBLE = re.compile(
     r"\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]"
 )
 _FOLD = re.compile(r"[ \t\n]+")
-_BLANK_START = re.compile(r"(?:[^\S\n]*\n)+")
+_BLANK_LINES = re.compile(r"(?:[^\S\n]*+\n)*+")
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
 _SHOWN = 80  # code points of a faulty value in a warning
 
@@ -56,8 +56,8 @@ def make_draft(fields: Fields, *, origin: str, line: int | None, digest: str) ->
     if not _VISIBLE.search(title):
         return Refusal(origin, line, "no title")
     body = fields.body.rstrip()
-    if body[:1].isspace():
-        body = _BLANK_START.sub("", body, count=1)
+    if body[:1].isspace() and (blank := _BLANK_LINES.match(body)):
+        body = body[blank.end() :]  # the first line keeps its indentation
     if not _VISIBLE.search(body):
         return Refusal(origin, line, "empty body")
 
@@ -68,7 +68,7 @@ def make_draft(fields: Fields, *, origin: str, line: int | None, digest: str) ->
             if fields.published_at
             else "no date"
         )
-    url = _link(fields.url, warnings) if fields.url else ""
+    url, key = _link(fields.url, warnings) if fields.url else ("", "")
     source = _cut(_folded(fields.source), MAX_SOURCE, "source", warnings)
     if not source and url:
         source = _cut(host(url), MAX_SOURCE, "source", warnings)
@@ -83,7 +83,7 @@ def make_draft(fields: Fields, *, origin: str, line: int | None, digest: str) ->
         authors=_authors(fields.authors, byline, warnings),
         source=source,
         url=url,
-        url_key=url_key(url) if url else "",
+        url_key=key,
         language=_language(fields, title, body, warnings),
         file_digest=digest,
         origin=origin,
@@ -107,15 +107,17 @@ def _cut(text: str, limit: int, name: str, warnings: list[str]) -> str:
     return text[:limit].rstrip()
 
 
-def _link(written: str, warnings: list[str]) -> str:
+def _link(written: str, warnings: list[str]) -> tuple[str, str]:
+    """The address and its key, both "" if it cannot be a link."""
     url = written.strip()
-    if not is_link(url):
+    key = url_key(url)
+    if not key:
         warnings.append(f"link left out, not http or https: {_shown(url)}")
-        return ""
-    if max(len(url), len(url_key(url))) > MAX_URL:
+    elif max(len(url), len(key)) > MAX_URL:
         warnings.append(f"link left out, over {MAX_URL} characters: {_shown(url)}")
-        return ""
-    return url
+    else:
+        return url, key
+    return "", ""
 
 
 def _authors(listed: tuple[str, ...] | None, byline: str, warnings: list[str]) -> tuple[str, ...]:

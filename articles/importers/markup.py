@@ -40,6 +40,10 @@ _SIGNS: tuple[tuple[str, re.Pattern[str], int, int], ...] = (
     ("<", re.compile(r"<https?://[^\s<>]+>"), 1, 1),
 )
 _GATES = "[*_`|<"
+# Lines as the seed format's header has them: in a body they are quoted, not marked up.
+_HEADER_LINE = re.compile(
+    r"\n(?:Published at: \*\*[^\n]*\*\*|Author: \*\*[^\n]*\*\*|Original: \[[^\n]*\)) *(?=\n|$)"
+)
 # Signs that count only between blank lines.
 _HEADING = re.compile(r"\n# +\S")
 _SETEXT = re.compile(r"\n[^\s][^\n]*\n(?:={3,}|-{3,}) *(?=\n|$)")
@@ -57,6 +61,8 @@ def recognise(body: str) -> str:
     text = "\n" + body
     points = _points(text)
     if "\n\n" not in body and not ((" \n" in body or "\t\n" in body) and _BLANK_LINE.search(body)):
+        if points >= _ENOUGH:
+            points = _points(_HEADER_LINE.sub("", text))
         return "markdown" if points >= _ENOUGH else "plain"
     if points or _has_block_signs(text):
         return "markdown"

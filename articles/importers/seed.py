@@ -34,14 +34,13 @@ _USUAL = re.compile(
     r"Original: (\[[^\n]*+)\n++"
     r"(?![ \t]*+(?:#|Published|Author|Original))"
 )
-_LINE = re.compile(r"[^\S\n]*+([^\n]*+)\n?")
+_LINE = re.compile(r"\s*+([^\n]*+)\n?")  # the next line that is not blank
 _HEADERS = (
-    ("title", re.compile(r"#(?:\s+(.*))?")),
-    ("date", re.compile(r"Published(?: at)?:\s*(?:\*\*(.*)\*\*|(\d[\dTWZ:+., -]*))?", re.I)),
-    ("author", re.compile(r"Authors?:\s*(?:\*\*(.*)\*\*|([^*]{1,100}(?<![.:!?])))?", re.I)),
-    ("link", re.compile(r"Original:\s*(?:(\[.*\))|<?(https?://[^\s<>]+)>?)?", re.I)),
+    ("title", re.compile(r"#(?:\s++(.*))?")),
+    ("date", re.compile(r"Published(?: at)?:\s*+(?:\*\*(.*)\*\*|(\d[\dTWZ:+., -]*))?", re.I)),
+    ("author", re.compile(r"Authors?:\s*+(?:\*\*(.*)\*\*|([^*]{1,100}(?<![.:!?])))?", re.I)),
+    ("link", re.compile(r"Original:\s*+(?:(\[.*\))|<?(https?://[^\s<>]+)>?)?", re.I)),
 )
-_LONGEST = 20_000  # code points of a header line; a longer line is text
 _SHOWN = 3  # repeated values in warnings
 
 
@@ -72,17 +71,12 @@ def _read_headers(text: str, warnings: list[str]) -> Fields:
     """Header by header, whatever their order; `warnings` get what was repeated."""
     found: dict[str, dict[str, None]] = {name: {} for name, _ in _HEADERS}  # ordered sets
     end = 0
-    while end < len(text):
-        line = _next_line(text, end)
-        if content := line[1].rstrip():
-            header = _header(content)
-            if header is None:
-                break
-            name, value = header
-            if name == "title" and _is_heading(found[name], text, line.end()):
-                break
-            if value:
-                found[name][value] = None
+    while header := _header(line := _next_line(text, end)):
+        name, value = header
+        if name == "title" and found[name] and not _header_follows(text, line.end()):
+            break
+        if value:
+            found[name][value] = None
         end = line.end()
     source, url = _link(_first(found["link"], "link", warnings))
     return Fields(
@@ -102,27 +96,19 @@ def _next_line(text: str, start: int) -> re.Match[str]:
     return line
 
 
-def _header(content: str) -> tuple[str, str] | None:
+def _header(line: re.Match[str]) -> tuple[str, str] | None:
     """Which header a line is, and its value; None if it is none."""
-    if len(content) > _LONGEST:
-        return None
+    content = line[1].rstrip()
     for name, pattern in _HEADERS:
         if match := pattern.fullmatch(content):
             return name, next((value.strip() for value in match.groups() if value), "")
     return None
 
 
-def _is_heading(titles: dict[str, None], text: str, end: int) -> bool:
-    """Whether a further `# …` line begins the body: it does unless a header follows it."""
-    if not titles:
-        return False
-    while end < len(text):
-        line = _next_line(text, end)
-        if content := line[1].rstrip():
-            following = _header(content)
-            return following is None or following[0] == "title"
-        end = line.end()
-    return True
+def _header_follows(text: str, start: int) -> bool:
+    """Whether a header other than a title comes next; else `# …` is the body's first heading."""
+    header = _header(_next_line(text, start))
+    return header is not None and header[0] != "title"
 
 
 def _link(written: str) -> tuple[str, str]:

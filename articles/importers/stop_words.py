@@ -8,7 +8,7 @@ _LISTS = {
     "de": "der die das und ist nicht ein eine zu den mit von auf für im dem sich des auch als "
     "wird es sind werden wir ich oder bei nach einer um aus haben über durch zur zum",
     "fr": "le la les des et est une un du dans que qui pour sur pas au avec par ce il ne se sont "
-    "plus cette nous ont mais aux leur être vous elle été comme ou son ses",
+    "plus cette nous ont mais aux leur être vous elle été comme ou son ses en tous ils même",
     "es": "el la los las de que y en un una por con para es se del al no su como más lo este "
     "pero son esta ha sus entre fue también muy todos está hay",
     "pt": "o a os as de que e em um uma por com para é se do da dos das no na não mais ao como "

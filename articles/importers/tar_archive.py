@@ -137,6 +137,8 @@ def members(file: BinaryIO) -> Iterator[Member | RefusedMember | Skipped]:
         data = _Data(stream, 0 if no_data else size)
         yield sort_out(name, regular=regular, folder=header.isdir()) or Member(name, data.read)
         data.skip()
+    while stream.some(_PIECE):
+        pass  # to the end, where gzip keeps its checksum
 
 
 def _header(block: bytes) -> tarfile.TarInfo:
@@ -166,7 +168,7 @@ def _pax_records(data: bytes) -> dict[str, str]:
         digits = data.partition(b" ")[0]
         length = int(digits) if digits.isdigit() and len(digits) < 10 else 0
         key, equals, value = data[len(digits) + 1 : length - 1].partition(b"=")
-        if not equals or length > len(data):
+        if not equals or length > len(data) or length <= len(digits):
             raise ArchiveRefused("damaged: an extended header")
         records[key.decode("utf-8", "replace")] = value.decode("utf-8", "surrogateescape")
         data = data[length:]

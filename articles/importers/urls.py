@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 
 _URL = re.compile(
-    r"(https?)://([^/?#\\\s]+)([^?#\n\t]*)(?:\?([^#\n\t]*))?(?:#([^\n\t]*))?", re.IGNORECASE
+    r"(?P<scheme>https?)://(?P<user>[^/?#\\\s@]*@)?"
+    r"(?P<host>\[[0-9a-f:.]+\]|[^/?#\\\s@:\[\]]+)(?P<port>:\d*)?"
+    r"(?P<path>(?:/[^?#\n\t]*)?)(?:\?(?P<query>[^#\n\t]*))?(?:#(?P<fragment>[^\n\t]*))?",
+    re.IGNORECASE,
 )
 _DEFAULT_PORT = {"http": ":80", "https": ":443"}
-_PORT_PART = re.compile(r":\d*$")
 _ESCAPE = re.compile(r"%[0-9a-f]{2}", re.IGNORECASE)
 # Parameters that name a campaign or a click, never a page.
 _TRACKING = re.compile(
@@ -20,15 +22,10 @@ _TRACKING = re.compile(
 )
 
 
-def is_link(url: str) -> bool:
-    """Whether `url` is an absolute http or https address with a host."""
-    return bool(host(url))
-
-
 def host(url: str) -> str:
     """The host of a link without `www.`, in lower case."""
     found = _URL.fullmatch(url)
-    name = _PORT_PART.sub("", found[2].rpartition("@")[2].lower()) if found else ""
+    name = found["host"].lower() if found else ""
     return name.removeprefix("www.") or name
 
 
@@ -43,13 +40,11 @@ def url_key(url: str) -> str:
     found = _URL.fullmatch(url)
     if found is None:
         return ""
-    scheme, authority, path, query, fragment = found.groups()
+    scheme, user, name, port, path, query, fragment = found.groups("")
     scheme = scheme.lower()
-    user, at, place = authority.rpartition("@")
-    place = place.lower().removesuffix(_DEFAULT_PORT[scheme])
-    if not _PORT_PART.sub("", place):
-        return ""
-    key = f"{scheme}://{user}{at}{place}{path.rstrip('/')}"
+    if port in (":", _DEFAULT_PORT[scheme]):
+        port = ""
+    key = f"{scheme}://{user}{name.lower()}{port}{path.rstrip('/')}"
     if query:
         kept = "&".join(
             part
@@ -63,3 +58,8 @@ def url_key(url: str) -> str:
         if fragment:
             key = f"{key}#{fragment}"
     return _ESCAPE.sub(lambda escape: escape[0].upper(), key) if "%" in key else key
+
+
+def is_link(url: str) -> bool:
+    """Whether `url` is an absolute http or https address with a host."""
+    return bool(url_key(url))
