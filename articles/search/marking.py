@@ -66,7 +66,8 @@ def _pattern(leaf: Leaf) -> re.Pattern[str]:
         pattern += f"(?<!{_LETTER}{re.escape(first)})"
     for before, word in pairwise(words):
         touching = stands_alone(before) or stands_alone(word)
-        pattern += f"[{_SEPARATORS}]{'*' if touching else '+'}{re.escape(word)}"
+        rest = f"{_LETTER}*" if len(before) == LONGEST_WORD else ""
+        pattern += f"{rest}[{_SEPARATORS}]{'*' if touching else '+'}{re.escape(word)}"
     if open_end or len(last) == LONGEST_WORD:
         pattern += f"{_LETTER}*"
     elif not stands_alone(last):
