@@ -52,7 +52,7 @@ class Listing:
             found = backend().count(self._criteria, CAP + 1)
         else:
             found = self.matching[: CAP + 1].count()
-        return Total(min(found, CAP), found > CAP)
+        return Total(min(found, CAP), found > CAP or self.looks_at_newest)
 
     def docids(self, offset: int, limit: int) -> list[int]:
         """The docids of a page; `offset` and `limit` count articles."""
@@ -92,8 +92,21 @@ class Listing:
     def _criteria(self) -> Criteria:
         if not self.scope.about_annotations:
             return self.scope.criteria()
-        annotated = Listing(self.scope.without(query=None))
-        return self.scope.criteria(only=tuple(annotated.docids(0, CAP)))
+        return self.scope.criteria(only=tuple(self._any_words.docids(0, CAP)))
+
+    @cached_property
+    def looks_at_newest(self) -> bool:
+        """Whether words are looked for in the newest `CAP` articles alone.
+
+        The search index knows nothing of annotations: it is told which articles to look at.
+        """
+        if self.scope.query is None or not self.scope.about_annotations:
+            return False
+        return self._any_words.total.capped
+
+    @cached_property
+    def _any_words(self) -> Listing:
+        return Listing(self.scope.without(query=None))
 
     @cached_property
     def matching(self) -> QuerySet[Article]:

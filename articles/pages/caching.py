@@ -16,8 +16,8 @@ from articles.models import Activity, Annotation, Article
 def article_etag(request: HttpRequest, pk: int, **kwargs: Any) -> str | None:
     """A tag over all that an article's page shows: itself, its marks, its neighbours, its reader.
 
-    None, so that nothing is kept, while the page has a message to tell once. Newer articles and changes to others show in the numbers of the newest article and of the
-    newest entry of the log.
+    Newer articles and changes to others show in the numbers of the newest article and of the
+    newest entry of the log. None while the page has a message to tell, which is told once.
     """
     article = (
         Article.objects.filter(pk=pk).values_list("revision", "updated_at", "renderer").first()

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from articles.filters import ArticleFilter
 from articles.models import Author, Source
-from articles.models.listing import Total
+from articles.models.listing import CAP, Total
 from articles.models.name import name_key
 from articles.pages.facets import counted, tag_choice, uncounted
 from articles.pages.links import chips, kept, query_string
@@ -50,7 +50,8 @@ def article_list(request: HttpRequest) -> HttpResponse:
         "chips": chips(query, found.form),
         "notices": listing.scope.query.notices if listing.scope.query else (),
         "order": listing.order,
-        "ranked_newest": listing.order == "relevance" and listing.total.capped,
+        "ranked_newest": listing.order == "relevance" and listing.total.number == CAP,
+        "looks_at_newest": CAP if listing.looks_at_newest else None,
     }
     context |= {"facets": uncounted(found)} if listing.total.capped else counted(found, query)
     return render(request, "articles/list.html", context)
