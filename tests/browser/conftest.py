@@ -12,6 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings as django_settings
 from django.contrib.auth.models import User
+from django.db import connection, connections
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
@@ -41,14 +42,18 @@ def installed_chromium() -> str | None:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    # Playwright keeps an event loop running beside the tests, and Django takes their queries for
-    # ones that block it.
+def browser(django_db_setup) -> Iterator[Browser]:
+    # Playwright keeps an event loop running beside the tests. Django takes their queries for ones
+    # that block it, and gives this thread other connections for as long as the loop runs; what
+    # the tables are filled with again after a test is remembered by the first one.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    contents = connection._test_serialized_contents
     with sync_playwright() as playwright:
+        connection._test_serialized_contents = contents
         browser = playwright.chromium.launch(executable_path=installed_chromium(), args=ARGUMENTS)
         yield browser
         browser.close()
+        connections.close_all()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
