@@ -69,8 +69,14 @@ def test_tags_by_slug_or_name_in_any_case(tags):
 
 @pytest.mark.parametrize(
     ("typed", "meant", "shown"),
-    [("", None, ""), (None, None, ""), ("Yes", True, "yes"), ("1", True, "yes"), ("false", False, "no")],
-)  # fmt: skip
+    [
+        ("", None, ""),
+        (None, None, ""),
+        ("Yes", True, "yes"),
+        ("1", True, "yes"),
+        ("false", False, "no"),
+    ],
+)
 def test_yes_and_no_as_people_spell_them(typed, meant, shown):
     field = YesNoField(required=False)
     assert field.clean(typed) is meant

@@ -62,10 +62,12 @@ def test_its_queryset_is_the_articles_in_scope():
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.dictionaries(
-        st.sampled_from(["q", "source", "author", "tag", "annotated", "published_after", "order", "page"]),
+        st.sampled_from(
+            ["q", "source", "author", "tag", "annotated", "published_after", "order", "page"]
+        ),
         st.lists(st.text(max_size=12), max_size=3),
     )
-)  # fmt: skip
+)
 def test_no_address_makes_the_list_fail(client, values):
     response = client.get("/articles/", values)
     assert response.status_code in {200, 404}

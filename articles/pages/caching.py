@@ -10,14 +10,14 @@ from django.contrib.messages import get_messages
 from django.db.models import Max
 from django.http import HttpRequest
 
-from articles.models import Activity, Annotation, Article
+from articles.models import Activity, Annotation, Article, Revision
 
 
 def article_etag(request: HttpRequest, pk: int, **kwargs: Any) -> str | None:
     """A tag over all that an article's page shows: itself, its marks, its neighbours, its reader.
 
-    Newer articles and changes to others show in the numbers of the newest article and of the
-    newest entry of the log. None while the page has a message to tell, which is told once.
+    Newer articles and changes to others show in the numbers of the newest article, of the
+    newest earlier state and of the newest entry of the log. None while the page has a message to tell, which is told once.
     """
     article = (
         Article.objects.filter(pk=pk).values_list("revision", "updated_at", "renderer").first()
@@ -30,6 +30,7 @@ def article_etag(request: HttpRequest, pk: int, **kwargs: Any) -> str | None:
         article,
         annotations,
         Article.objects.aggregate(newest=Max("pk")),
+        Revision.objects.aggregate(newest=Max("pk")),
         Activity.objects.aggregate(newest=Max("pk")),
         request.get_full_path(),
         request.user.pk,

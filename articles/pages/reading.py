@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+import uuid
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.formats import date_format
 
+from articles.access import may_annotate
+from articles.forms import PassageForm, ReplyForm
 from articles.models import Article, Author
 from articles.models.docid import PER_SECOND
 from articles.models.listing import Listing
 from articles.models.scope import Scope
+from articles.pages.annotated import annotations_of
 from articles.rendering.hits import Html
-from articles.rendering.marks import mark
+from articles.rendering.marks import Span, mark
 from articles.search import Matcher
 
 RELATED = 4
@@ -33,10 +37,15 @@ def reading_page(
         row["docid"]: row
         for row in Article.objects.filter(docid__in=_some(before, after)).values(*BRIEF)
     }
+    annotated = annotations_of(article, viewer)
     same_source = Article.objects.filter(source=article.source_id).exclude(source=None)
     return {
         "article": article,
-        "article_html": _shown(article, listing),
+        "article_html": _shown(article, listing, annotated.spans),
+        "cards": annotated.cards,
+        "more_cards": annotated.more,
+        "form": PassageForm(initial={"uid": uuid.uuid4()}) if may_annotate(viewer) else None,
+        "reply_form": ReplyForm() if may_annotate(viewer) else None,
         "direction": direction(article.language),
         "authors": Author.objects.filter(authorship__article=article).order_by(
             "authorship__position"
@@ -53,12 +62,13 @@ def reading_page(
     }
 
 
-def _shown(article: Article, listing: Listing) -> Html:
-    """The article's HTML, with the words that the list was searched for marked."""
+def _shown(article: Article, listing: Listing, marked: Sequence[Span]) -> Html:
+    """The article's HTML with its annotations and the words that were searched for marked."""
     query = listing.scope.query
-    if query is None:
+    hits = Matcher(query).spans(article.text) if query else []
+    if not hits and not marked:
         return Html(article.html)
-    return Html(mark(article.html, (), Matcher(query).spans(article.text)))
+    return Html(mark(article.html, marked, hits))
 
 
 def nearest(

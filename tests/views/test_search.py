@@ -66,9 +66,32 @@ def test_the_syntax_finds_what_it_says(archive, client, words, expected):
 
 @pytest.mark.parametrize(
     "words",
-    ['"', "*", "-", "OR", "NOT", "title:", "((((", ")", "a AND OR NOT b", "NEAR(", "'; --", "\\", "^a",
-     "{x}:", "%", "a:*b", '""', "🚢", "‏", "&|!", ":*", "a" * 1000, "( " * 400],
-)  # fmt: skip
+    [
+        '"',
+        "*",
+        "-",
+        "OR",
+        "NOT",
+        "title:",
+        "((((",
+        ")",
+        "a AND OR NOT b",
+        "NEAR(",
+        "'; --",
+        "\\",
+        "^a",
+        "{x}:",
+        "%",
+        "a:*b",
+        '""',
+        "🚢",
+        "‏",
+        "&|!",
+        ":*",
+        "a" * 1000,
+        "( " * 400,
+    ],
+)
 def test_no_operator_and_no_quote_fails(archive, client, words):
     page = get(client, words)
     total = re.search(r'data-total="(\d+)"', page)[1]
