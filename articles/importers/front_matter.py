@@ -28,13 +28,20 @@ _NULL = frozenset({"", "~", "null", "Null", "NULL"})
 # The libyaml parser where PyYAML was built with it, else the one in Python: same events.
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
-# The keys of common generators and of this project's own columns, the first one there wins.
-_TITLE = ("title", "headline")
-_DATE = ("published_at", "date", "published", "publishdate", "pubdate", "date_published")
-_AUTHORS = ("authors", "author", "byline", "creator")
-_SOURCE = ("source", "publisher", "publication", "site", "site_name")
-_URL = ("url", "original", "original_url", "canonical_url", "canonical", "source_url", "link")
-_LANGUAGE = ("language", "lang", "locale")
+# This project's own columns and what common generators call them; the first one there wins.
+COLUMNS = {
+    "title": ("title", "headline"),
+    "published_at": (
+        "published_at", "date", "published", "publishdate", "pubdate", "date_published",
+    ),
+    "authors": ("authors", "author", "byline", "creator"),
+    "source": ("source", "publisher", "publication", "site", "site_name"),
+    "url": (
+        "url", "original", "original_url", "canonical_url", "canonical", "source_url", "link",
+    ),
+    "language": ("language", "lang", "locale"),
+    "markup": ("markup",),
+}  # fmt: skip
 
 
 class _FrontMatterError(ValueError):
@@ -64,30 +71,33 @@ def _fields(text: str, warnings: list[str]) -> Fields:
         raise _FrontMatterError(f"front matter of over {MAX_FRONT_MATTER} characters")
     values = _load(block, first_line=text.count("\n", 0, opening.end()) + 1)
 
-    def text_of(*keys: str) -> str:
-        return next(filter(None, (_text(values.get(key)) for key in keys)), "")
+    def value_of(column: str) -> Any:
+        return next(filter(None, (values.get(key) for key in COLUMNS[column])), "")
+
+    def text_of(column: str) -> str:
+        return cleaned(_text(value_of(column)))
 
     def cleaned(value: str) -> str:
         kept, changes = clean(value)
         warnings.extend(changes)
         return kept
 
-    title = cleaned(text_of(*_TITLE))
+    title = text_of("title")
     heading = None if title else _HEADING.match(body)
     if heading:
         title, body = heading[1], body[heading.end() :]
-    names = next(filter(None, (values.get(key) for key in _AUTHORS)), "")
+    names = value_of("authors")
     listed = tuple(cleaned(_text(name)) for name in names) if isinstance(names, list) else None
     return Fields(
         title=title,
         body=body,
-        published_at=text_of(*_DATE).strip(),
-        byline=cleaned(_text(names)),
+        published_at=text_of("published_at").strip(),
+        byline=cleaned(_text(names)) if listed is None else ", ".join(filter(None, listed)),
         authors=listed,
-        source=cleaned(text_of(*_SOURCE)),
-        url=cleaned(text_of(*_URL)),
+        source=text_of("source"),
+        url=text_of("url"),
         markup="plain" if text_of("markup").strip().lower() == "plain" else "markdown",
-        language=text_of(*_LANGUAGE),
+        language=text_of("language"),
         warnings=warnings,
     )
 

@@ -91,7 +91,7 @@ def _sorted_out(entry: zipfile.ZipInfo, starts: list[int]) -> RefusedMember | Sk
     name = entry.orig_filename
     mode = entry.external_attr >> 16 if entry.create_system == 3 else 0  # 3: made on Unix
     regular = stat.S_IFMT(mode) in (0, stat.S_IFREG)
-    if result := sort_out(name, regular=regular, folder=entry.is_dir()):
+    if result := sort_out(name, regular=regular, folder=name.endswith("/")):
         return result
     if entry.flag_bits & _ENCRYPTED:
         return RefusedMember(name, "encrypted")
