@@ -6,12 +6,24 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelectMultiple
+from django.contrib.admin.widgets import AdminSplitDateTime, AutocompleteSelectMultiple
 
+from articles.admin.typed import block, line
+from articles.importers.authors import split_byline
+from articles.importers.draft import MAX_BYTES
 from articles.importers.urls import is_link, url_key
 from articles.models import Article, Author, Source
-from articles.models.article import identity_of
+from articles.models.article import URL_LENGTH, identity_of
 from articles.rendering import render
+
+
+class LabelledDateTime(AdminSplitDateTime):
+    """Django labels its two fields with text that is tied to neither."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs)
+        for widget, label in zip(self.widgets, ("Date", "Time"), strict=True):
+            widget.attrs["aria-label"] = f"{label} of publication, in UTC"
 
 
 class ArticleForm(forms.ModelForm):
@@ -27,7 +39,7 @@ class ArticleForm(forms.ModelForm):
         required=False,
         max_length=300,
         help_text="Why you change it; kept with the earlier state.",
-        widget=forms.TextInput(attrs={"class": "vTextField"}),
+        widget=forms.TextInput(attrs={"class": "vTextField article-line"}),
     )
 
     class Meta:
@@ -45,28 +57,85 @@ class ArticleForm(forms.ModelForm):
             "reason",
         )
         widgets = {
-            "title": forms.TextInput(attrs={"class": "vTextField"}),
-            "byline": forms.TextInput(attrs={"class": "vTextField"}),
-            "url": forms.URLInput(attrs={"class": "vURLField"}),
+            "title": forms.TextInput(attrs={"class": "vTextField article-line", "dir": "auto"}),
+            "published_at": LabelledDateTime(),
+            "byline": forms.TextInput(attrs={"class": "vTextField article-line", "dir": "auto"}),
+            "url": forms.URLInput(attrs={"class": "vURLField article-line"}),
             "body": forms.Textarea(attrs={"class": "article-body", "rows": 30, "dir": "auto"}),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if "body" in self.fields:  # those who may only look have no fields
+            self.fields["body"].strip = False
         if self.instance.pk:
             links = self.instance.authorship_set.order_by("position")
             self.initial["authors"] = [link.author_id for link in links]
 
+    def content(self) -> tuple[dict[str, Any], list[Author] | None]:
+        """The values to write, and the authors unless they follow from the byline.
+
+        Of an article that stands only what was changed: the fields show less than the columns
+        hold (no fractions of seconds), and what was not touched must stay.
+        """
+        is_new = self.instance._state.adding
+        names = [name for name in self.fields if is_new or name in self.changed_data]
+        values = {name: self.cleaned_data[name] for name in names}
+        values.pop("reason", None)
+        if "source" in values:
+            source = values.pop("source")
+            values["source_id"] = source.pk if source else None
+        if values.pop("authors", None) is None:
+            return values, None
+        return values, self._authors(is_new)
+
+    def _authors(self, is_new: bool) -> list[Author] | None:
+        """Those who were there in their order, then the others; without any, the byline's."""
+        given = {author.pk: author for author in self.cleaned_data["authors"]}
+        if not given:
+            if is_new:
+                return None
+            keys = Author.objects.ensure(split_byline(self.cleaned_data["byline"])).values()
+            return [Author.objects.get(pk=key) for key in dict.fromkeys(keys)]
+        order = [*self.initial.get("authors", ()), *given]
+        return [given[key] for key in dict.fromkeys(order) if key in given]
+
+    def clean_title(self) -> str:
+        title = line(self.cleaned_data["title"])
+        if not any(mark.isprintable() and not mark.isspace() for mark in title):
+            raise forms.ValidationError("The title shows no text.")
+        return title
+
+    def clean_byline(self) -> str:
+        return line(self.cleaned_data["byline"])
+
+    def clean_language(self) -> str:
+        language: str = self.cleaned_data["language"]
+        parts = language.split("-")
+        if language and not all(
+            part.isascii() and part.isalnum() and len(part) <= 8 for part in parts
+        ):
+            raise forms.ValidationError("A language tag looks like en, ar or zh-Hant.")
+        return language
+
+    def clean_reason(self) -> str:
+        return line(self.cleaned_data["reason"])
+
     def clean_url(self) -> str:
-        url: str = self.cleaned_data["url"].strip()
+        url = line(self.cleaned_data["url"])
         if url and not is_link(url):
             raise forms.ValidationError("A link begins with http:// or https://.")
+        if len(url_key(url)) > URL_LENGTH:
+            raise forms.ValidationError(f"A link has up to {URL_LENGTH:,} characters.")
         return url
 
     def clean_body(self) -> str:
-        """Line ends as the archive keeps them; a body that shows no text is no article."""
-        body: str = self.cleaned_data["body"].replace("\r\n", "\n").replace("\r", "\n")
-        if not render(body, self.data.get("markup") or "plain").text.strip():
+        """The text as the archive keeps it; a body that shows nothing is no article."""
+        body = block(self.cleaned_data["body"])
+        if len(body.encode()) > MAX_BYTES:
+            raise forms.ValidationError("An article has up to 5 MB.")
+        markup = "markdown" if self.data.get("markup") == "markdown" else "plain"
+        if not render(body, markup).text.strip():
             raise forms.ValidationError("The body shows no text.")
         return body
 

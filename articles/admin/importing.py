@@ -77,7 +77,9 @@ def import_view(model_admin: Any, request: HttpRequest) -> HttpResponse:
         return render(request, "admin/articles/article/import.html", context)
     form = UploadForm(request.POST or None, request.FILES or None)
     if form.is_valid():
-        upload = Upload.keep(request.user, form.cleaned_data["uploads"], form.cleaned_data["format"])
+        upload = Upload.keep(
+            request.user, form.cleaned_data["uploads"], form.cleaned_data["format"]
+        )
         context |= {"upload": upload, **_result(upload, by=request.user, dry_run=True)}
     else:
         context["form"] = form

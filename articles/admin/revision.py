@@ -10,48 +10,30 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 
+from articles.admin.paginating import CappedPaginator
 from articles.models import Revision
 
-
-class ReadOnly:
-    """Rights of what the archive keeps by itself."""
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
+SHOWN = 100
 
 
-def difference_link(revision: Revision) -> str:
-    address = reverse("articles:revision", args=[revision.article_id, revision.number])
-    return format_html('<a href="{}">What changed</a>', address)
-
-
-class RevisionInline(ReadOnly, admin.TabularInline):
-    model = Revision
-    fields = ("number", "title", "made_at", "made_by", "reason", "changes")
-    readonly_fields = fields
-    extra = 0
-    verbose_name_plural = "Earlier states"
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Revision]:
-        return super().get_queryset(request).select_related("made_by").defer("body")
-
-    @admin.display(description="changes")
-    def changes(self, revision: Revision) -> str:
-        return difference_link(revision)
+def latest_of(article: str) -> list[Revision]:
+    """The last earlier states of an article, newest first; none for what is no primary key."""
+    if not (article.isascii() and article.isdecimal() and len(article) <= 18):
+        return []
+    revisions = Revision.objects.filter(article=int(article)).order_by("-number")
+    return list(revisions.select_related("made_by").defer("body")[:SHOWN])
 
 
 @admin.register(Revision)
-class RevisionAdmin(ReadOnly, admin.ModelAdmin):
+class RevisionAdmin(admin.ModelAdmin):
+    """What was changed lately, by whom and why."""
+
     list_display = ["title", "number", "made_at", "made_by", "reason", "changes"]
     list_select_related = ["made_by"]
-    search_fields = ["title", "reason"]
+    sortable_by: list[str] = []
     ordering = ["-pk"]
+    paginator = CappedPaginator
+    list_max_show_all = 0
     show_full_result_count = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Revision]:
@@ -59,4 +41,14 @@ class RevisionAdmin(ReadOnly, admin.ModelAdmin):
 
     @admin.display(description="changes")
     def changes(self, revision: Revision) -> str:
-        return difference_link(revision)
+        address = reverse("articles:revision", args=[revision.article_id, revision.number])
+        return format_html('<a href="{}">What changed</a>', address)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

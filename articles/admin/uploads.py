@@ -8,6 +8,7 @@ import secrets
 import shutil
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -33,7 +34,8 @@ class Upload:
         _sweep()
         token = secrets.token_hex(16)
         folder = _root() / f"{user.pk}-{token}"
-        folder.mkdir(parents=True)
+        _root().mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700)
         for number, file in enumerate(files):
             with (folder / str(number)).open("wb") as target:
                 for chunk in file.chunks():
@@ -71,5 +73,6 @@ def _sweep() -> None:
     """Remove what was uploaded and never confirmed."""
     oldest = time.time() - KEPT_SECONDS
     for folder in _root().glob("*-*"):
-        if folder.stat().st_mtime < oldest:
-            shutil.rmtree(folder, ignore_errors=True)
+        with suppress(FileNotFoundError):  # swept by somebody else meanwhile
+            if folder.stat().st_mtime < oldest:
+                shutil.rmtree(folder, ignore_errors=True)

@@ -47,5 +47,4 @@ function previewAddress() {
   return location.pathname.replace(/(\d+\/change|add)\/$/, "preview/");
 }
 
-if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
-else start();
+start();

@@ -1,0 +1,25 @@
+"""Pages of lists that are too long to be counted."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from django.core.paginator import Paginator
+
+from articles.models.listing import CAP
+
+
+class AtLeast(int):
+    """A number of rows of which there are more, and shown so."""
+
+    def __str__(self) -> str:
+        return f"{int(self):,}+"
+
+
+class CappedPaginator(Paginator):
+    """Counts and turns pages as far as the cap; who seeks older rows narrows down."""
+
+    @cached_property
+    def count(self) -> int:
+        found = self.object_list.order_by()[: CAP + 1].count()
+        return AtLeast(CAP) if found > CAP else found

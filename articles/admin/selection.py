@@ -1,0 +1,24 @@
+"""What is ticked in a list, checked before an action sees it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
+
+class CheckedSelection(admin.ModelAdmin):
+    """Django takes what was ticked as it came, and fails on what is no number."""
+
+    def response_action(
+        self, request: HttpRequest, queryset: QuerySet[Any]
+    ) -> HttpResponseBase | None:
+        for key in request.POST.getlist(ACTION_CHECKBOX_NAME):
+            if not (key.isascii() and key.isdecimal() and len(key) <= 18):
+                self.message_user(request, "These rows are not in the list.", messages.ERROR)
+                return None
+        return super().response_action(request, queryset)
