@@ -16,8 +16,9 @@ from articles.models import Activity, Annotation, Article, Revision
 def article_etag(request: HttpRequest, pk: int, **kwargs: Any) -> str | None:
     """A tag over all that an article's page shows: itself, its marks, its neighbours, its reader.
 
-    Newer articles and changes to others show in the numbers of the newest article, of the
-    newest earlier state and of the newest entry of the log. None while the page has a message to tell, which is told once.
+    Newer articles and changes to others show in the numbers of the newest article, of the newest
+    earlier state and of the newest entry of the log. None while the page has a message to tell,
+    which is told once.
     """
     article = (
         Article.objects.filter(pk=pk).values_list("revision", "updated_at", "renderer").first()
