@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 # and these alone, are open to a visitor without an account.
 READING_PAGES = frozenset(
     {
+        "articles:annotation",
         "articles:home",
         "articles:list",
         "articles:names",

@@ -18,5 +18,12 @@ urlpatterns = [
     path("articles/<int:pk>/", views.article_detail, name="detail_short"),
     path("articles/<int:pk>/revisions/", views.article_revisions, name="revisions"),
     path("articles/<int:pk>/revisions/<int:number>/", views.article_revision, name="revision"),
+    path("articles/<int:pk>/annotations/", views.annotate, name="annotate"),
     path("articles/<int:pk>/<str:slug>/", views.article_detail, name="detail"),
+    path("annotations/<uuid:uid>/", views.annotation, name="annotation"),
+    path("annotations/<uuid:uid>/edit/", views.edit, name="annotation_edit"),
+    path("annotations/<uuid:uid>/delete/", views.delete, name="annotation_delete"),
+    path("annotations/<uuid:uid>/reply/", views.reply, name="annotation_reply"),
+    path("log/", views.activity_list, name="log"),
+    path("log/<int:pk>/undo/", views.activity_undo, name="undo"),
 ]

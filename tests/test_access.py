@@ -17,7 +17,17 @@ RIGHTS = {
 }
 
 # The archive's addresses that no visitor may open, however public reading is.
-NEED_AN_ACCOUNT: set[str] = set()
+NEED_AN_ACCOUNT = {
+    f"articles:{name}"
+    for name in (
+        "annotate",
+        "annotation_delete",
+        "annotation_edit",
+        "annotation_reply",
+        "log",
+        "undo",
+    )
+}
 
 
 @pytest.mark.django_db

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 TITLE_LENGTH = 500
 URL_LENGTH = 2000
+TAKEN_SLUGS = {"annotations", "changes", "revisions"}
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
@@ -156,7 +157,9 @@ def digest(text: str) -> str:
 
 
 def make_slug(title: str) -> str:
-    return slugify(title[:200], allow_unicode=True)[:80].strip("-") or "article"
+    """The readable end of an article's address; never a word that is an address of its own."""
+    slug = slugify(title[:200], allow_unicode=True)[:80].strip("-") or "article"
+    return f"article-{slug}" if slug in TAKEN_SLUGS else slug
 
 
 def identity_of(*, url_key: str, title: str, source: str, published_at: dt.datetime | None) -> str:

@@ -71,6 +71,7 @@ def annotations_of(article: Article, viewer: Any) -> Annotated:
         )
         for pk, start, end, state, text_digest in passages
         if start is not None
+        and end is not None
         and state != Annotation.State.LOST
         and text_digest == article.text_digest
     ]
