@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from django.db import transaction
 from hypothesis import strategies as st
 
-from articles.search import Document, backend
+from articles.search import Criteria, Document, backend, parse
 from articles.search.tree import And, Field, Not, Or, spell
 from articles.search.words import words
 
@@ -48,6 +48,20 @@ documents = st.builds(
     text=texts,
     keys=st.sets(st.sampled_from(["s1", "s2", "a1"])).map(tuple),
 )
+
+
+def find(query, order="newest", offset=0, limit=100, **scope):
+    """The docids that a query finds; None asks for any words."""
+    asked = None if query is None else parse(query)
+    return backend().docids(Criteria(asked, **scope), order=order, offset=offset, limit=limit)
+
+
+def add(*rows, **values):
+    """Documents of docid and text; `values` are the same for all."""
+    backend().add(
+        Document(docid, **{"title": "", "byline": "", "text": text} | values)
+        for docid, text in rows
+    )
 
 
 @contextmanager

@@ -4,33 +4,13 @@ from __future__ import annotations
 
 import pytest
 from django.db import connection, transaction
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from articles.models import Article
 from articles.search import Criteria, Document, backend, parse
 from tests.factories import make_article
-from tests.search.contract import documents, fresh_index, matches, queries
+from tests.search.contract import add, find
 
 pytestmark = pytest.mark.django_db
-
-in_one_database = settings(
-    deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-
-
-def find(query, order="newest", offset=0, limit=100, **scope):
-    """The docids that a query finds; None asks for any words."""
-    asked = None if query is None else parse(query)
-    return backend().docids(Criteria(asked, **scope), order=order, offset=offset, limit=limit)
-
-
-def add(*rows, **values):
-    """Documents of docid and text; `values` are the same for all."""
-    backend().add(
-        Document(docid, **{"title": "", "byline": "", "text": text} | values)
-        for docid, text in rows
-    )
 
 
 @pytest.fixture
@@ -167,54 +147,6 @@ def test_relevance_puts_title_before_byline_before_text():
     assert find("ferry", "relevance") == [1, 2, 4, 3]
 
 
-@pytest.fixture
-def many():
-    """3,000 documents: `even` in every second one, `old` in the oldest half, `seldom` in three."""
-    rows = []
-    for docid in range(3000):
-        kinds = ["even"] if docid % 2 == 0 else ["odd"]
-        kinds += ["old"] if docid < 1500 else []
-        kinds += ["seldom"] if docid in (0, 1500, 2999) else []
-        rows.append((docid, " ".join(kinds)))
-    add(*rows)
-
-
-@pytest.mark.parametrize("order", ["newest", "oldest"])
-@pytest.mark.parametrize(
-    ("query", "found"),
-    [
-        ("even", range(0, 3000, 2)),
-        ("seldom", [0, 1500, 2999]),
-        ("old", range(1500)),
-        ("-old", range(1500, 3000)),
-        ("even old", range(0, 1500, 2)),
-    ],
-)
-def test_every_page_is_right_however_many_are_found(many, order, query, found):
-    ordered = sorted(found, reverse=order == "newest")
-    for offset in (0, 25, 450, 690, 1400, 2900):
-        assert find(query, order, offset=offset, limit=25) == ordered[offset : offset + 25]
-
-
-def test_neighbours_are_the_next_that_match(many):
-    search, even = backend(), Criteria(parse("even"))
-    assert (search.older(even, 1000), search.newer(even, 1000)) == (998, 1002)
-    assert (search.older(even, 0), search.newer(even, 2998)) == (None, None)
-    within = Criteria(parse("even"), after=1000, before=1003)
-    assert (search.older(within, 1002), search.newer(within, 1000)) == (1000, 1002)
-    assert (search.older(within, 1000), search.newer(within, 1002)) == (None, None)
-    # From outside its bounds, the nearest within them.
-    assert (search.older(within, 2000), search.newer(within, 3)) == (1002, 1000)
-
-
-def test_counts_stop_at_their_cap(many):
-    even = Criteria(parse("even"))
-    assert backend().count(even) == 1500
-    assert backend().count(even, cap=100) == 100
-    assert backend().count(Criteria(parse("seldom")), cap=100) == 3
-    assert backend().count(Criteria(parse("even"), only=tuple(range(10))), cap=3) == 3
-
-
 def test_the_newest_hits_are_a_subquery():
     articles = [make_article(body=f"Ferry {number}") for number in range(5)]
     make_article(title="Weather", body="Fog")
@@ -266,11 +198,6 @@ def test_uninstalled_and_installed_it_is_empty(ferries):
     assert find("ferry") == []
 
 
-def test_optimizing_within_a_transaction_loses_nothing(many):
-    backend().optimize()
-    assert backend().count(Criteria(parse("even"))) == 1500
-
-
 @pytest.mark.django_db(transaction=True)
 def test_optimizing_outside_of_a_transaction_loses_nothing():
     for docid in range(30):
@@ -304,58 +231,3 @@ def test_odd_characters_are_stored_and_asked_for(text):
     assert find("ferry") == [1]
     find(text)
     find(f'"{text}"')
-
-
-@in_one_database
-@given(found=st.lists(documents, max_size=6, unique_by=lambda d: d.docid), query=queries)
-def test_what_is_found_is_what_the_words_say(db, found, query):
-    tree = parse(query).tree
-    expected = sorted(d.docid for d in found if tree and matches(tree, d))
-    with fresh_index() as index:
-        index.add(found)
-        criteria = Criteria(parse(query))
-        assert index.docids(criteria, order="oldest", offset=0, limit=10) == expected
-        assert index.docids(criteria, order="newest", offset=0, limit=10) == expected[::-1]
-        assert sorted(index.docids(criteria, order="relevance", offset=0, limit=10)) == expected
-        assert index.count(criteria) == len(expected)
-
-
-@in_one_database
-@given(
-    found=st.lists(documents, max_size=6, unique_by=lambda d: d.docid),
-    query=st.none() | queries,
-    keys=st.lists(st.sets(st.sampled_from(["s1", "s2", "a1"]), min_size=1).map(tuple), max_size=2),
-    bounds=st.tuples(st.none() | st.integers(-9, 9), st.none() | st.integers(-9, 9)),
-    only=st.none() | st.sets(st.integers(-9, 9)).map(tuple),
-)
-def test_what_is_filtered_is_what_the_keys_say(db, found, query, keys, bounds, only):
-    low, high = bounds
-    tree = parse(query).tree if query is not None else None
-    found = [
-        Document(number - 3, d.title, d.byline, d.text, d.keys) for number, d in enumerate(found)
-    ]
-    expected = {
-        d.docid
-        for d in found
-        if (query is None or (tree and matches(tree, d)))
-        and all(set(group) & set(d.keys) for group in keys)
-        and (low is None or d.docid >= low)
-        and (high is None or d.docid < high)
-        and (only is None or d.docid in only)
-    }
-    asked = parse(query) if query is not None else None
-    with fresh_index() as index:
-        index.add(found)
-        criteria = Criteria(asked, tuple(keys), after=low, before=high, only=only)
-        assert set(index.docids(criteria, order="newest", offset=0, limit=10)) == expected
-        assert index.contains(range(-9, 9), criteria) == expected
-
-
-@in_one_database
-@given(query=st.text() | queries, text=st.text())
-def test_any_query_runs_on_any_document(db, query, text):
-    with fresh_index() as index:
-        index.add([Document(1, text[:50], query, text), Document(2, query, text, query)])
-        for order in ("newest", "oldest", "relevance"):
-            index.docids(Criteria(parse(query)), order=order, offset=0, limit=10)
-        index.count(Criteria(parse(query), any_of=(("s1",),)))
