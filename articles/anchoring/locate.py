@@ -1,0 +1,76 @@
+"""Finding a passage in a text when the text it comes from is not at hand. PURE."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from articles.anchoring.anchor import Anchor, Relocation
+from articles.anchoring.matching import similarity, standing
+from articles.anchoring.projection import Place, judged
+from articles.anchoring.window import most_similar
+
+CONTEXT_ACCEPTED = 0.75
+"""What may stand there by chance needs a context, before or after it, that is this similar."""
+
+_TELLING_LENGTH, _TELLING_SIMILARITY = 20, 0.9  # from here on, nothing stands there by chance
+_MOST_PLACES = 1000  # of a quote that are weighed
+_ALIKE = 0.05  # contexts that differ less tell nothing apart
+
+
+def locate(text: str, anchor: Anchor) -> Relocation:
+    """Where the passage that `anchor` describes is in `text`; offsets are code points of `text`.
+
+    The quote word for word comes first: where its context is the most similar, or else nearest to
+    its position. Then the place that is the most similar to quote and context. A short quote
+    without its context is lost, and so is a quote at several places that nothing tells apart.
+    Never raises, for any text and anchor. Where the earlier text is at hand, `relocate` is surer.
+    """
+    place = _at_its_position(text, anchor)
+    if place is None:
+        around = anchor.prefix[-1:], anchor.suffix[:1]
+        places = list(islice(standing(text, anchor.quote, around), _MOST_PLACES))
+        place = _likeliest(text, anchor, places) if places else most_similar(text, anchor)
+        if place is None:
+            return Relocation("lost", None, None, 1.0 if places else 0.0)
+    telling = len(anchor.quote) >= _TELLING_LENGTH and place[2] >= _TELLING_SIMILARITY
+    if not telling and max(_contexts(text, anchor, *place[:2])) < CONTEXT_ACCEPTED:
+        return Relocation("lost", None, None, place[2])
+    return judged(place)
+
+
+def _at_its_position(text: str, anchor: Anchor) -> Place | None:
+    start, end = anchor.start, anchor.end
+    if start is None or end is None or not anchor.stands_in(text):
+        return None
+    return (start, end, 1.0) if min(_contexts(text, anchor, start, end)) == 1 else None
+
+
+def _likeliest(text: str, anchor: Anchor, places: list[int]) -> Place | None:
+    """The place of a quote that has its context, or else its position; None if in doubt."""
+    length = len(anchor.quote)
+    rated = [sum(_contexts(text, anchor, place, place + length)) for place in places]
+    likely = [
+        place
+        for place, agreement in zip(places, rated, strict=True)
+        if agreement >= max(rated) - _ALIKE
+    ]
+    place = likely[0] if len(likely) == 1 else _nearest(likely, anchor.start)
+    return None if place is None else (place, place + length, 1.0)
+
+
+def _contexts(text: str, anchor: Anchor, start: int, end: int) -> tuple[float, float]:
+    """How similar the text before and after a place is to the anchor's; 1 where it has none."""
+    before = similarity(anchor.prefix, text[max(0, start - len(anchor.prefix)) : start])
+    after = similarity(anchor.suffix, text[end : end + len(anchor.suffix)])
+    if not anchor.prefix or not anchor.suffix:
+        # At an end of its text, or without context: the other side tells, if any does.
+        return min(before, after), min(before, after)
+    return before, after
+
+
+def _nearest(places: list[int], start: int | None) -> int | None:
+    """The place nearest to `start`, None where that is in doubt."""
+    if start is None:
+        return None
+    nearest, second = sorted(places, key=lambda place: abs(place - start))[:2]
+    return nearest if 2 * abs(nearest - start) < abs(second - start) else None
