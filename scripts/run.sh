@@ -7,6 +7,7 @@ port=${PORT:-8000}
 export DEBUG=1
 export PUBLIC_READING="${PUBLIC_READING:-1}"
 export PYTHONUNBUFFERED=1
+export DJANGO_RUNSERVER_HIDE_WARNING=true
 manage() { .venv/bin/python manage.py "$@"; }
 
 # Asked first, so that nobody waits for an import before hearing that the port is taken.

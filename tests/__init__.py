@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 
 import django
+import pytest
 
 for name in ("ALLOWED_HOSTS", "BEHIND_PROXY", "CSRF_TRUSTED_ORIGINS", "EMAIL_HOST"):
     os.environ.pop(name, None)
@@ -19,4 +20,6 @@ os.environ |= {
     "STAFF_NEED_SECOND_FACTOR": "0",
 }
 
+# Assertions in shared modules tell what they compared, as those in tests do.
+pytest.register_assert_rewrite("tests")
 django.setup()

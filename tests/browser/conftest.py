@@ -9,12 +9,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings as django_settings
 from django.contrib.auth.models import User
 from django.db import connection, connections
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+
+from tests.browser.examining import examine
 
 SCREENSHOTS = Path(__file__).resolve().parent.parent.parent / "var" / "screenshots"
 ARGUMENTS = [
@@ -135,21 +136,6 @@ def log_in(live_server) -> Callable[[Page, User], None]:
 
 
 @pytest.fixture
-def axe() -> Callable[..., None]:
-    """A function that fails when axe finds anything on a page, in light or in dark.
-
-    `within` is a CSS selector, to look at part of the page alone.
-    """
-
-    def look(page: Page, within: str | None = None) -> None:
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)
-            found = Axe().run(page, context=within).response["violations"]
-            problems = [
-                f"{rule['id']} ({rule['impact']}): {node['target']} {node['failureSummary']}"
-                for rule in found
-                for node in rule["nodes"]
-            ]
-            assert problems == [], f"in {scheme}:\n" + "\n".join(problems)
-
-    return look
+def axe() -> Callable[[Page], None]:
+    """A function that fails when axe finds anything on a page, in light or in dark."""
+    return examine

@@ -34,12 +34,10 @@ class Command(BaseCommand):
         made = ensure_people()
         if options["quiet"]:
             return
-        self.stdout.write("Log in at /accounts/login/ as (name and password are the same):")
+        self.stdout.write("Log in at /accounts/login/ with name and password:")
         for name in PEOPLE:
-            known = (
-                "" if name in made else "  (was there before: the password may be another by now)"
-            )
-            self.stdout.write(f"  {name}{known}")
+            known = "" if name in made else "   (unless changed: this account was there before)"
+            self.stdout.write(f"  {name:<9}  {name:<9}{known}".rstrip())
 
 
 @transaction.atomic
