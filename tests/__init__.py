@@ -6,6 +6,7 @@ Django reads it once, when it starts. Only DATABASE_URL is left to whoever runs 
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import django
 import pytest
@@ -21,5 +22,6 @@ os.environ |= {
 }
 
 # Assertions in shared modules tell what they compared, as those in tests do.
-pytest.register_assert_rewrite("tests")
+here = Path(__file__).parent
+pytest.register_assert_rewrite(*(f"tests.{path.stem}" for path in here.iterdir()))
 django.setup()
