@@ -1,9 +1,11 @@
-"""Every package that is installed is pinned, those that packages bring along included."""
+"""Every package is pinned: those that the code imports, and those that these bring along."""
 
 from __future__ import annotations
 
+import ast
+import sys
 from collections.abc import Iterator
-from importlib.metadata import requires
+from importlib.metadata import packages_distributions, requires
 from pathlib import Path
 
 import pytest
@@ -53,3 +55,33 @@ def test_pins_are_exact(name):
         str(pin) for pin in requirements(name) if [one.operator for one in pin.specifier] != ["=="]
     ]
     assert loose == []
+
+
+def imported(*folders: str) -> set[str]:
+    """The packages, by the names of their distributions, that modules of the project import."""
+    names = set()
+    for path in [path for folder in folders for path in (ROOT / folder).rglob("*.py")]:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                names |= {alias.name.partition(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                names.add(node.module.partition(".")[0])
+    own = {path.stem for path in ROOT.iterdir()}
+    distributions = packages_distributions()
+    return {
+        canonicalize_name(distribution)
+        for name in names - own - sys.stdlib_module_names
+        for distribution in distributions.get(name, [name])
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "folders"),
+    [
+        ("requirements.txt", ("articles", "newsroom", "scripts")),
+        ("requirements-dev.txt", ("articles", "newsroom", "scripts", "tests", "benchmarks")),
+    ],
+)
+def test_what_is_imported_is_pinned(name, folders):
+    pinned = {canonicalize_name(pin.name) for pin in requirements(name)}
+    assert sorted(imported(*folders) - pinned) == []
