@@ -14,7 +14,7 @@ from django.utils.html import format_html
 from articles.actions.articles import change, create
 from articles.admin.bulk import BulkActions
 from articles.admin.forms import ArticleForm
-from articles.admin.importing import import_view
+from articles.admin.importing import import_view, may_import
 from articles.admin.list_filters import (
     AuthorFilter,
     PeriodFilter,
@@ -24,7 +24,7 @@ from articles.admin.list_filters import (
 )
 from articles.admin.paginating import CappedPaginator
 from articles.admin.revision import latest_of
-from articles.models import Article
+from articles.models import Article, Source
 from articles.models.listing import CAP, Listing
 from articles.rendering import render
 from articles.search import parse
@@ -36,7 +36,7 @@ SEARCH_LONGEST = 1_000  # code points
 @admin.register(Article)
 class ArticleAdmin(BulkActions):
     form = ArticleForm
-    list_display = ["title", "source", "published", "word_count", "revisions", "note"]
+    list_display = ["title", "source", "published", "words", "revisions", "note"]
     list_select_related = ["source"]
     list_filter = [PeriodFilter, StateFilter, SourceFilter, AuthorFilter]
     list_per_page = 50
@@ -51,7 +51,6 @@ class ArticleAdmin(BulkActions):
         'Words, "phrases", -not, OR, title:word, begin* in title, byline and text: '
         f"the newest {CAP:,} hits."
     )
-    autocomplete_fields = ["source"]
 
     class Media:
         css = {"all": ["css/admin.css"]}
@@ -86,6 +85,10 @@ class ArticleAdmin(BulkActions):
         moment = article.published_at
         return moment.replace(tzinfo=None).isoformat(" ", "minutes") if moment else None
 
+    @admin.display(description="words")
+    def words(self, article: Article) -> str:
+        return f"{article.word_count:,}"
+
     @admin.display(description="revisions")
     def revisions(self, article: Article) -> int:
         return article.revision - 1
@@ -98,10 +101,16 @@ class ArticleAdmin(BulkActions):
         return format_html('<a href="{}">Duplicate of {}</a>', address, article.duplicate_of_id)
 
     def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        if db_field.name == "source":
+            kwargs["queryset"] = Source.objects.standing()
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if db_field.name == "source" and field is not None:
+        if db_field.name == "source":
             field.widget.can_delete_related = field.widget.can_view_related = False
         return field
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        extra = {**(extra_context or {}), "may_import": may_import(self, request)}
+        return super().changelist_view(request, extra)
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None

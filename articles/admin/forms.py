@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib import admin
-from django.contrib.admin.widgets import AdminSplitDateTime, AutocompleteSelectMultiple
+from django.contrib.admin.widgets import AdminSplitDateTime
 
+from articles.admin.choosing import AuthorsField, SourceSelect
 from articles.admin.typed import block, line
 from articles.importers.authors import split_byline
 from articles.importers.draft import MAX_BYTES
@@ -29,10 +29,8 @@ class LabelledDateTime(AdminSplitDateTime):
 class ArticleForm(forms.ModelForm):
     """An article as an editor corrects it; `reason` is kept with the Revision."""
 
-    authors = forms.ModelMultipleChoiceField(
-        queryset=Author.objects.standing(),
+    authors = AuthorsField(
         required=False,
-        widget=AutocompleteSelectMultiple(Article._meta.get_field("authors"), admin.site),
         help_text="The filters of the list go by these. Empty: made from the byline.",
     )
     reason = forms.CharField(
@@ -58,6 +56,7 @@ class ArticleForm(forms.ModelForm):
         )
         widgets = {
             "title": forms.TextInput(attrs={"class": "vTextField article-line", "dir": "auto"}),
+            "source": SourceSelect(),
             "published_at": LabelledDateTime(),
             "byline": forms.TextInput(attrs={"class": "vTextField article-line", "dir": "auto"}),
             "url": forms.URLInput(attrs={"class": "vURLField article-line"}),

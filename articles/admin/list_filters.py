@@ -9,6 +9,7 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 
+from articles.admin.choosing import is_key
 from articles.admin.periods import Period, years
 from articles.models import Author, Authorship, Revision, Source
 from articles.models.docid import first_docid
@@ -159,6 +160,6 @@ class AuthorFilter(Narrowing):
 
 def _key(value: str) -> int:
     """A primary key as written in an address. Raises ValueError for anything else."""
-    if not (value.isascii() and value.isdecimal() and len(value) <= 18):
+    if not is_key(value):
         raise ValueError(value)
     return int(value)

@@ -82,13 +82,16 @@ class NameAdmin(CheckedSelection):
     @admin.display(description="also known as", empty_value="–")
     def aliases(self, row: Any) -> str | None:
         """The names that were merged into this one or that it had before."""
-        return ", ".join(row.merged.order_by("key").values_list("name", flat=True)[:ALIASES_SHOWN])
+        names = row.merged.order_by("key").values_list("name", flat=True)[:ALIASES_SHOWN]
+        return ", ".join(names) or None
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        return ["name", "number", "aliases", "merged_into"] if obj else ["name"]
+        return ["name", *self.get_readonly_fields(request, obj)]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        return ["number", "aliases", "merged_into"] if obj else []
+        if obj is None:
+            return []
+        return ["number", "merged_into" if obj.merged_into_id else "aliases"]
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """One that was merged only points to its successor."""

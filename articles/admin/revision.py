@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 
+from articles.admin.choosing import is_key
 from articles.admin.paginating import CappedPaginator
 from articles.models import Revision
 
@@ -18,7 +19,7 @@ SHOWN = 100
 
 def latest_of(article: str) -> list[Revision]:
     """The last earlier states of an article, newest first; none for what is no primary key."""
-    if not (article.isascii() and article.isdecimal() and len(article) <= 18):
+    if not is_key(article):
         return []
     revisions = Revision.objects.filter(article=int(article)).order_by("-number")
     return list(revisions.select_related("made_by").defer("body")[:SHOWN])

@@ -10,6 +10,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from articles.admin.choosing import is_key
+
 
 class CheckedSelection(admin.ModelAdmin):
     """Django takes what was ticked as it came, and fails on what is no number."""
@@ -18,7 +20,7 @@ class CheckedSelection(admin.ModelAdmin):
         self, request: HttpRequest, queryset: QuerySet[Any]
     ) -> HttpResponseBase | None:
         for key in request.POST.getlist(ACTION_CHECKBOX_NAME):
-            if not (key.isascii() and key.isdecimal() and len(key) <= 18):
+            if not is_key(key):
                 self.message_user(request, "These rows are not in the list.", messages.ERROR)
                 return None
         return super().response_action(request, queryset)

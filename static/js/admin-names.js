@@ -22,5 +22,6 @@ function nameAll() {
   }
 }
 
-document.addEventListener("focusin", nameAll);
-window.addEventListener("load", nameAll);
+// Select2 makes its parts some time after the page is there, and makes them anew later.
+new MutationObserver(nameAll).observe(document.body, { childList: true, subtree: true });
+nameAll();

@@ -1,0 +1,50 @@
+"""Rows that people choose, by primary keys that come from their browsers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+
+from articles.models import Article, Author
+
+
+def is_key(written: Any) -> bool:
+    """Whether it can be a primary key: decimal digits, of no more than the column holds."""
+    text = str(written)
+    return text.isascii() and text.isdecimal() and len(text) <= 18
+
+
+class _Plausible:
+    """Of values sent, Django looks up even those that no column can hold, and fails."""
+
+    def optgroups(self, name: str, value: list[Any], attr: Any = None) -> Any:
+        groups: Any = super()
+        return groups.optgroups(name, [one for one in value if is_key(one)], attr)
+
+
+class SourceSelect(_Plausible, AutocompleteSelect):
+    def __init__(self) -> None:
+        super().__init__(Article._meta.get_field("source"), admin.site)
+
+
+class AuthorsSelect(_Plausible, AutocompleteSelectMultiple):
+    def __init__(self) -> None:
+        super().__init__(Article._meta.get_field("authors"), admin.site)
+
+
+class AuthorsField(forms.ModelMultipleChoiceField):
+    """Any number of authors that stand."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(Author.objects.standing(), widget=AuthorsSelect(), **kwargs)
+
+    def clean(self, value: Any) -> QuerySet[Any]:
+        for one in value or ():
+            if not is_key(one):
+                raise ValidationError(self.error_messages["invalid_choice"], params={"value": one})
+        return super().clean(value)
