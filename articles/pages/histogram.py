@@ -13,6 +13,7 @@ HEIGHT = 60
 WIDTH = 600
 GAP = 1
 
+SHORT_UNITS = {"week", "month", "quarter"}
 MONTHS = ("", *calendar.month_name[1:])
 
 
@@ -80,7 +81,14 @@ def histogram(
         )
         for index, (period, number) in enumerate(starts.items())
     ]
-    return Histogram(bars, unit, most, bars[0].label, bars[-1].label)
+    return Histogram(bars, unit, most, _end(bars[0].first, unit), _end(bars[-1].last, unit))
+
+
+def _end(day: dt.date, unit: str) -> str:
+    """An end of the time shown, as short as the unit lets it be."""
+    if unit == "day":
+        return f"{day.day} {MONTHS[day.month]} {day.year}"
+    return f"{MONTHS[day.month][:3]} {day.year}" if unit in SHORT_UNITS else str(day.year)
 
 
 def _bar(
