@@ -113,7 +113,9 @@ class YesNoField(forms.Field):
 def _unknown(what: str, value: str) -> ValidationError:
     """The refusal of a value, which its form shows again."""
     return ValidationError(
-        f"There is no {what} called “{value}”.", code="unknown", params={"value": value}
+        "There is no %(what)s called “%(value)s”.",
+        code="unknown",
+        params={"what": what, "value": value},
     )
 
 

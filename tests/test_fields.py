@@ -43,7 +43,7 @@ def test_a_wrong_name_is_told_and_the_others_are_known(sources):
     tern = make_source("Tern")
     with pytest.raises(ValidationError, match="no source called “Auk”") as refusal:
         sources.clean(["tern", "Auk"])
-    assert refusal.value.params == {"value": "Auk"}
+    assert refusal.value.params["value"] == "Auk"
     assert sources.known(["tern", "Auk"]) == (tern,)
 
 

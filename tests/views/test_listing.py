@@ -88,6 +88,7 @@ def test_rows_and_total_can_be_read_by_programs(archive, client):
     [
         ("source=nowhere", "source", "There is no source called “nowhere”."),
         ("source=tern&source=nowhere", "source", "There is no source called “nowhere”."),
+        ("source=5%25+off", "source", "There is no source called “5% off”."),
         ("author=nobody", "author", "There is no author called “nobody”."),
         ("tag=nothing", "tag", "There is no tag called “nothing”."),
         ("annotated=perhaps", "annotated", "“perhaps” is neither yes nor no."),
