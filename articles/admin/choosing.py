@@ -36,6 +36,11 @@ class AuthorsSelect(_Plausible, AutocompleteSelectMultiple):
     def __init__(self) -> None:
         super().__init__(Article._meta.get_field("authors"), admin.site)
 
+    def build_attrs(self, base_attrs: Any, extra_attrs: Any = None) -> Any:
+        """Without the sign that takes out all: it would stand in a list and be no item of it."""
+        attrs = super().build_attrs(base_attrs, extra_attrs)
+        return attrs | {"data-allow-clear": "false"}
+
 
 class AuthorsField(forms.ModelMultipleChoiceField):
     """Any number of authors that stand."""

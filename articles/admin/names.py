@@ -56,6 +56,9 @@ class NameAdmin(CheckedSelection):
     actions = ["merge", "delete_selected"]
     counted: QuerySet[Any]
 
+    class Media:
+        css = {"all": ["css/admin.css"]}
+
     def merge_rows(self, rows: list[Any], into: Any) -> int:
         raise NotImplementedError
 

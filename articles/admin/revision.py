@@ -37,6 +37,9 @@ class RevisionAdmin(admin.ModelAdmin):
     list_max_show_all = 0
     show_full_result_count = False
 
+    class Media:
+        css = {"all": ["css/admin.css"]}
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Revision]:
         return super().get_queryset(request).defer("body")
 

@@ -14,12 +14,20 @@ function nameField(container) {
   }
 }
 
+// An open list stands by itself, at the end of the page.
+function nameList(list) {
+  list.setAttribute("role", "region");
+  list.setAttribute("aria-label", "Choices");
+  const field = list.querySelector(".select2-search__field");
+  field?.setAttribute("aria-label", "Search");
+  for (const opened of document.querySelectorAll(".select2-selection[aria-owns]")) {
+    opened.setAttribute("aria-controls", opened.getAttribute("aria-owns"));
+  }
+}
+
 function nameAll() {
   for (const container of document.querySelectorAll(".select2-container")) nameField(container);
-  // The search of an open list stands by itself, at the end of the page.
-  for (const field of document.querySelectorAll(".select2-dropdown .select2-search__field")) {
-    field.setAttribute("aria-label", "Search");
-  }
+  for (const list of document.querySelectorAll("body > .select2-container--open")) nameList(list);
 }
 
 // Select2 makes its parts some time after the page is there, and makes them anew later.
