@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from articles.actions.anchors import follow
 from articles.actions.duplicates import first_with, relink
 from articles.actions.indexing import index
 from articles.importers.authors import split_byline
@@ -60,7 +61,7 @@ def change(
         article.file_digest = file_digest
     for name, value in changed.items():
         setattr(article, name, value)
-    old_docid, old_digest = article.docid, article.text_digest
+    old_docid, old_text, old_digest = article.docid, article.text, article.text_digest
     article.updated_at = timezone.now()
     article.save()
     if people is not None:
@@ -70,6 +71,7 @@ def change(
     index(articles=[article], gone=[old_docid] if old_docid != article.docid else [])
     if article.text_digest != old_digest:
         relink(article=article, old_digest=old_digest)
+        follow(article=article, old_text=old_text, old_digest=old_digest, by=by)
     return article
 
 
@@ -99,12 +101,13 @@ def rerender(*, articles: QuerySet[Article]) -> int:
     """Render articles anew, as after a change of the renderer. Returns how many look different."""
     changed = 0
     for article in articles.order_by("pk").iterator(100):
-        old = article.html, article.text_digest
+        old_html, old_text, old_digest = article.html, article.text, article.text_digest
         article.save()
-        if (article.html, article.text_digest) != old:
-            changed += 1
+        changed += article.html != old_html
+        if article.text_digest != old_digest:
             index(articles=[article])
-            relink(article=article, old_digest=old[1])
+            relink(article=article, old_digest=old_digest)
+            follow(article=article, old_text=old_text, old_digest=old_digest, by=None)
     return changed
 
 

@@ -1,0 +1,87 @@
+"""What becomes of annotations when the text of their article changes."""
+
+from __future__ import annotations
+
+import pytest
+
+from articles.actions.annotations import annotate
+from articles.actions.articles import rerender, revise
+from articles.models import Activity, Annotation, Article
+from tests.factories import make_article, make_user
+
+pytestmark = pytest.mark.django_db
+
+TEXT = (
+    "The ferry left the harbour at noon with forty people on board.\n"
+    "The master said that the engine had been repaired in the spring.\n"
+    "Nobody was hurt."
+)
+
+
+@pytest.fixture
+def annotator():
+    return make_user("annotator")
+
+
+@pytest.fixture
+def article():
+    return make_article(body=TEXT)
+
+
+def on(article, author, quote: str) -> Annotation:
+    start = article.text.index(quote)
+    return annotate(article=article, author=author, start=start, end=start + len(quote))
+
+
+def test_what_stands_unchanged_moves_along(article, annotator):
+    made = on(article, annotator, "forty people")
+    revise(article=article, body=f"A correction.\n{TEXT}", by=annotator, reason="")
+    made.refresh_from_db()
+    revised = Article.objects.get()
+    assert made.state == "exact"
+    assert revised.text[made.start : made.end] == made.quote == "forty people"
+    assert made.text_digest == revised.text_digest
+    assert made.version == 1
+    assert not Activity.objects.filter(verb="follow text").exists()
+
+
+def test_what_was_changed_is_moved_and_the_log_has_the_old_words(article, annotator):
+    made = on(article, annotator, "the engine had been repaired in the spring")
+    body = TEXT.replace("repaired in the spring", "repaired in the summer")
+    revise(article=article, body=body, by=annotator, reason="")
+    made.refresh_from_db()
+    assert (made.state, made.quote) == ("moved", "the engine had been repaired in the summer")
+    before = Activity.objects.get(verb="follow text").before[f"annotation:{made.pk}"]
+    assert before["quote"] == "the engine had been repaired in the spring"
+
+
+def test_what_is_gone_is_lost_and_found_when_it_comes_back(article, annotator):
+    made = on(article, annotator, "The master said that the engine had been repaired")
+    without = "\n".join(TEXT.split("\n")[::2])
+    revise(article=article, body=without, by=annotator, reason="")
+    made.refresh_from_db()
+    assert (made.state, made.quote) == (
+        "lost",
+        "The master said that the engine had been repaired",
+    )
+    revise(article=article, body=f"New.\n{TEXT}", by=annotator, reason="")
+    made.refresh_from_db()
+    assert made.state == "exact"
+    assert Article.objects.get().text[made.start : made.end] == made.quote
+
+
+def test_rendering_anew_keeps_the_passages(annotator):
+    article = make_article(body="Some *marked* words.", markup="plain")
+    made = on(article, annotator, "words")
+    Article.objects.filter(pk=article.pk).update(markup="markdown")
+    rerender(articles=Article.objects.all())
+    made.refresh_from_db()
+    assert Article.objects.get().text == "Some marked words."
+    assert (made.start, made.quote) == (12, "words")
+
+
+def test_an_annotation_of_the_whole_article_stays(article, annotator):
+    made = annotate(article=article, author=annotator, start=None, end=None, note="All")
+    revise(article=article, body="Quite other words.", by=annotator, reason="")
+    made.refresh_from_db()
+    assert (made.state, made.start, made.version) == ("exact", None, 1)
