@@ -114,19 +114,26 @@ def test_tags_come_and_go(articles):
     total(articles, 30)
 
 
+def opened(page: Page, title: str) -> None:
+    """An article is there, and its scripts have run."""
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)
+    page.wait_for_load_state()
+
+
 def test_walking_by_keys(articles):
     for _ in range(3):
         articles.keyboard.press("j")
     articles.keyboard.press("k")
     expect(articles.get_by_role("link", name="Ferry 28")).to_be_focused()
     articles.keyboard.press("Enter")
-    expect(articles.get_by_role("heading", level=1)).to_have_text("Ferry 28")
+    opened(articles, "Ferry 28")
     articles.keyboard.press("j")
-    expect(articles.get_by_role("heading", level=1)).to_have_text("Ferry 27")
+    opened(articles, "Ferry 27")
     articles.keyboard.press("p")
-    expect(articles.get_by_role("heading", level=1)).to_have_text("Ferry 28")
+    opened(articles, "Ferry 28")
     articles.keyboard.press("u")
     expect(articles).to_have_url(re.compile("/articles/$"))
+    articles.wait_for_load_state()
     articles.keyboard.press("n")
     expect(articles.locator("[data-article-id]")).to_have_count(5)
     articles.keyboard.press("p")
