@@ -94,7 +94,8 @@ def article(number: int, markdown_share: float = MARKDOWN_SHARE) -> tuple[str, b
     paragraphs = _paragraphs(language, random)
     body = _markdown(paragraphs, title, random) if is_markdown else "\n".join(paragraphs)
     text = (
-        f"\n# {title}\n\nPublished at: **{moment.isoformat()}**\n\nAuthor: **{', '.join(people)}**\n\n"
+        f"\n# {title}\n\nPublished at: **{moment.isoformat()}**\n\n"
+        f"Author: **{', '.join(people)}**\n\n"
         f"Original: [{source}](https://www.{host}.example/{moment:%Y/%m}/{number}.html)\n\n{body}\n"
     )
     name = f"{number // PER_FOLDER:04}/{number:07}.{'md' if is_markdown else 'txt'}"

@@ -1,7 +1,8 @@
 """Made-up words whose frequencies are those of a language; the same ones on every machine.
 
-The word of rank r comes with a probability proportional to 1 / (r + 2.7) (Mandelbrot 1953, the curve
-that Zipf's law was corrected to). Draws go through a table with a place for each share of 2**-20.
+The word of rank r comes with a probability proportional to 1 / (r + 2.7) (Mandelbrot 1953, the
+curve that Zipf's law was corrected to). Draws go through a table with a place for each share of
+2**-20.
 """
 
 from __future__ import annotations
