@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import hypothesis
@@ -13,6 +13,7 @@ from django.contrib.auth.models import User
 from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from pytest_django.plugin import blocking_manager_key
 
 from articles.search import backend
 from tests.factories import make_user
@@ -44,7 +45,7 @@ def commits(item: pytest.Item) -> bool:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Emptied tables get back what migrations put there: the groups."""
+    """Have what migrations put into the tables (the groups) remembered, to be put there again."""
     for item in items:
         if commits(item):
             marker = item.get_closest_marker("django_db")
@@ -52,6 +53,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(
                 pytest.mark.django_db(**values | {"serialized_rollback": True}), append=False
             )
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None):
+    """Leave the database as migrations left it, once all tables of models were emptied."""
+    result = yield
+    if nextitem is not None and commits(item):
+        with item.config.stash[blocking_manager_key].unblock():
+            connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
+            backend().clear()  # no model's table
+            cache.clear()  # nor this: throttles count there
+    return result
 
 
 def left_out(config: pytest.Config) -> int:
@@ -88,16 +101,6 @@ def django_db_modify_db_settings(
     if connection.vendor == "sqlite":
         folder = tmp_path_factory.mktemp("database")
         connection.settings_dict["TEST"]["NAME"] = str(folder / "test.sqlite3")
-
-
-@pytest.fixture(autouse=True)
-def _emptied_tables(request: pytest.FixtureRequest, django_db_blocker) -> Iterator[None]:
-    """What is left in tables that are no model's: search rows, and what throttles counted."""
-    yield
-    if commits(request.node):
-        with django_db_blocker.unblock():
-            backend().clear()
-            cache.clear()
 
 
 @pytest.fixture(scope="session")
