@@ -104,7 +104,7 @@ class ArticleAdmin(BulkActions):
         if db_field.name == "source":
             kwargs["queryset"] = Source.objects.standing()
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if db_field.name == "source":
+        if db_field.name == "source" and field is not None:
             field.widget.can_delete_related = field.widget.can_view_related = False
         return field
 

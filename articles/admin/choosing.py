@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -19,22 +20,20 @@ def is_key(written: Any) -> bool:
     return text.isascii() and text.isdecimal() and len(text) <= 18
 
 
-class _Plausible:
-    """Of values sent, Django looks up even those that no column can hold, and fails."""
-
-    def optgroups(self, name: str, value: list[Any], attr: Any = None) -> Any:
-        groups: Any = super()
-        return groups.optgroups(name, [one for one in value if is_key(one)], attr)
-
-
-class SourceSelect(_Plausible, AutocompleteSelect):
+class SourceSelect(AutocompleteSelect):
     def __init__(self) -> None:
         super().__init__(Article._meta.get_field("source"), admin.site)
 
+    def optgroups(self, name: str, value: Sequence[str], attrs: Any = None) -> Any:
+        return super().optgroups(name, _keys(value), attrs)
 
-class AuthorsSelect(_Plausible, AutocompleteSelectMultiple):
+
+class AuthorsSelect(AutocompleteSelectMultiple):
     def __init__(self) -> None:
         super().__init__(Article._meta.get_field("authors"), admin.site)
+
+    def optgroups(self, name: str, value: Sequence[str], attrs: Any = None) -> Any:
+        return super().optgroups(name, _keys(value), attrs)
 
     def build_attrs(self, base_attrs: Any, extra_attrs: Any = None) -> Any:
         """Without the sign that takes out all: it would stand in a list and be no item of it."""
@@ -53,3 +52,8 @@ class AuthorsField(forms.ModelMultipleChoiceField):
             if not is_key(one):
                 raise ValidationError(self.error_messages["invalid_choice"], params={"value": one})
         return super().clean(value)
+
+
+def _keys(values: Sequence[str]) -> list[str]:
+    """Of values sent, Django looks up even those that no column can hold, and fails."""
+    return [one for one in values if is_key(one)]

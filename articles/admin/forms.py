@@ -65,8 +65,9 @@ class ArticleForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if "body" in self.fields:  # those who may only look have no fields
-            self.fields["body"].strip = False
+        body = self.fields.get("body")  # those who may only look have no fields
+        if isinstance(body, forms.CharField):
+            body.strip = False
         if self.instance.pk:
             links = self.instance.authorship_set.order_by("position")
             self.initial["authors"] = [link.author_id for link in links]

@@ -74,7 +74,7 @@ class PeriodFilter(Narrowing):
         queryset = queryset.filter(docid__gte=scope.first)
         return queryset if scope.end is None else queryset.filter(docid__lt=scope.end)
 
-    def choices(self, changelist: Any) -> Iterator[dict[str, Any]]:
+    def choices(self, changelist: Any) -> Iterator[Any]:
         """First the way back, the last of it selected, then what lies within."""
         try:
             period = Period.read(self.value() or "")

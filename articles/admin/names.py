@@ -88,7 +88,7 @@ class NameAdmin(CheckedSelection):
         names = row.merged.order_by("key").values_list("name", flat=True)[:ALIASES_SHOWN]
         return ", ".join(names) or None
 
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         return ["name", *self.get_readonly_fields(request, obj)]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
@@ -114,10 +114,11 @@ class NameAdmin(CheckedSelection):
 
     @admin.action(description="Delete those without articles", permissions=["delete"])
     def delete_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        rows = [row for row in queryset if _is_free(row)]
+        keys = [row.pk for row in queryset if _is_free(row)]
+        rows = self.model.objects.filter(pk__in=keys)
         self.log_deletions(request, rows)
-        self.model.objects.filter(pk__in=[row.pk for row in rows]).delete()
-        self.message_user(request, f"{len(rows):,} deleted.", messages.SUCCESS)
+        rows.delete()
+        self.message_user(request, f"{len(keys):,} deleted.", messages.SUCCESS)
 
     @admin.action(description="Merge the chosen ones…", permissions=["change"])
     def merge(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import Any, cast
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 
 from articles.models.listing import CAP
 
@@ -21,5 +23,6 @@ class CappedPaginator(Paginator):
 
     @cached_property
     def count(self) -> int:
-        found = self.object_list.order_by()[: CAP + 1].count()
+        rows = cast("QuerySet[Any]", self.object_list)
+        found = rows.order_by()[: CAP + 1].count()
         return AtLeast(CAP) if found > CAP else found

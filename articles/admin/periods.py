@@ -28,8 +28,9 @@ class Period(NamedTuple):
         found = _WRITTEN.fullmatch(written)
         if found is None:
             raise ValueError("no year, month or day")
-        period = cls(*(int(part) if part else None for part in found.groups()))  # type: ignore[arg-type]  # the year is always there
-        dt.date(period.year, period.month or 1, period.day or 1)
+        year, month, day = (int(part) if part else None for part in found.groups())
+        period = cls(int(year or 0), month, day)
+        dt.date(period.year, period.month or 1, period.day or 1)  # raises ValueError
         return period
 
     def __str__(self) -> str:
@@ -54,7 +55,8 @@ class Period(NamedTuple):
     @property
     def around(self) -> list[Period]:
         """The period and those that it lies in, widest first."""
-        return [Period(*self[:length]) for length in (1, 2, 3) if all(self[:length])]
+        found = [Period(self.year), Period(self.year, self.month), self]
+        return found[: 3 if self.day else 2 if self.month else 1]
 
     @property
     def within(self) -> list[Period]:

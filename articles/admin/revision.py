@@ -31,7 +31,7 @@ class RevisionAdmin(admin.ModelAdmin):
 
     list_display = ["title", "number", "made_at", "made_by", "reason", "changes"]
     list_select_related = ["made_by"]
-    sortable_by: list[str] = []
+    sortable_by = ()
     ordering = ["-pk"]
     paginator = CappedPaginator
     list_max_show_all = 0

@@ -8,7 +8,6 @@ from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.http.response import HttpResponseBase
 
 from articles.admin.choosing import is_key
 
@@ -17,10 +16,10 @@ class CheckedSelection(admin.ModelAdmin):
     """Django takes what was ticked as it came, and fails on what is no number."""
 
     def response_action(
-        self, request: HttpRequest, queryset: QuerySet[Any]
-    ) -> HttpResponseBase | None:
+        self, request: HttpRequest, queryset: QuerySet[Any], *args: Any, **kwargs: Any
+    ) -> Any:
         for key in request.POST.getlist(ACTION_CHECKBOX_NAME):
             if not is_key(key):
                 self.message_user(request, "These rows are not in the list.", messages.ERROR)
                 return None
-        return super().response_action(request, queryset)
+        return super().response_action(request, queryset, *args, **kwargs)
