@@ -20,6 +20,23 @@ if TYPE_CHECKING:
 
 TITLE_LENGTH = 500
 URL_LENGTH = 2000
+READING_COLUMNS = (
+    "docid",
+    "title",
+    "slug",
+    "byline",
+    "published_at",
+    "language",
+    "word_count",
+    "revision",
+    "url",
+    "text_digest",
+    "html",
+    "source__name",
+    "source__slug",
+    "duplicate_of__title",
+    "duplicate_of__slug",
+)
 TAKEN_SLUGS = {"annotations", "changes", "revisions"}
 
 
@@ -47,8 +64,8 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return [chosen[index] for index in range(len(entries))]
 
     def for_reading(self) -> Self:
-        """Whole articles for their own page: what it shows, without the body as imported."""
-        return self.select_related("source", "duplicate_of").defer("body", "text")
+        """Articles for their own page: what it shows, without what else the row holds."""
+        return self.select_related("source", "duplicate_of").only(*READING_COLUMNS)
 
 
 class Article(models.Model):

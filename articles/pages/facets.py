@@ -37,12 +37,17 @@ def counted(found: ArticleFilter, query: QueryDict) -> dict[str, Any]:
         "source": (source_facet(scope), scope.sources),
         "author": (author_facet(scope), scope.authors),
     }
-    return {
+    context: dict[str, Any] = {
         "facets": [_field(found, name, facet, chosen) for name, (facet, chosen) in facets.items()],
-        "histogram": histogram(by_day, after=scope.after, before=scope.before),
-        "histogram_sampled": sampled,
-        "bar_query": query_string(query, published_after=None, published_before=None),
     }
+    if shown := histogram(by_day, after=scope.after, before=scope.before):
+        context |= {
+            "histogram": shown,
+            "bars": shown.drawn(query_string(query, published_after=None, published_before=None)),
+            "bars_in_words": shown.table(),
+            "histogram_sampled": sampled,
+        }
+    return context
 
 
 def uncounted(found: ArticleFilter) -> list[FacetField]:

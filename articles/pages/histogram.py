@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from html import escape
 from typing import Any
+
+from articles.pages.words import MONTHS, SHORT_MONTHS
+from articles.pages.words import day as day_in_words
+from articles.rendering.hits import Html
 
 MOST_BARS = 90
 HEIGHT = 60
@@ -14,7 +18,6 @@ WIDTH = 600
 GAP = 1
 
 SHORT_UNITS = {"week", "month", "quarter"}
-MONTHS = ("", *calendar.month_name[1:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,32 @@ class Histogram:
     @property
     def total(self) -> int:
         return sum(bar.number for bar in self.bars)
+
+    def drawn(self, query: str) -> Html:
+        """The bars that show something as links of the SVG, to `query` with their days added."""
+        start = escape(f"{query}{'&' if query else '?'}")
+        return Html("".join(_drawn(bar, start) for bar in self.bars if bar.number))
+
+    def table(self) -> Html:
+        """The same as rows of a table."""
+        rows = (
+            f'<tr><th scope="row">{bar.label}</th><td>{bar.number:,}</td></tr>'
+            for bar in self.bars
+            if bar.number
+        )
+        return Html("".join(rows))
+
+
+def _drawn(bar: Bar, start: str) -> str:
+    """A template would take ten times as long over the dozen values of each of 90 bars."""
+    days = f"published_after={bar.first}&amp;published_before={bar.last}"
+    return (
+        f'<a href="{start}{days}" aria-label="{bar.label}: {bar.number}">'
+        f"<title>{bar.label}: {bar.number:,}</title>"
+        f'<rect class="reach" x="{bar.x}" y="0" width="{bar.width}" height="{HEIGHT}"></rect>'
+        f'<rect class="bar" x="{bar.x}" y="{bar.y}" width="{bar.width}" height="{bar.height}">'
+        "</rect></a>"
+    )
 
 
 def histogram(
@@ -87,8 +116,8 @@ def histogram(
 def _end(day: dt.date, unit: str) -> str:
     """An end of the time shown, as short as the unit lets it be."""
     if unit == "day":
-        return f"{day.day} {MONTHS[day.month]} {day.year}"
-    return f"{MONTHS[day.month][:3]} {day.year}" if unit in SHORT_UNITS else str(day.year)
+        return day_in_words(day)
+    return f"{SHORT_MONTHS[day.month]} {day.year}" if unit in SHORT_UNITS else str(day.year)
 
 
 def _bar(
@@ -158,12 +187,12 @@ UNITS: dict[str, tuple[Any, Any, Any]] = {
     "day": (
         lambda day: day,
         lambda day: _plus_days(day, 1),
-        lambda day: f"{day.day} {MONTHS[day.month]} {day.year}",
+        day_in_words,
     ),
     "week": (
         lambda day: day - dt.timedelta(days=min(day.weekday(), day.toordinal() - 1)),
         lambda day: _plus_days(day, 7),
-        lambda day: f"week of {day.day} {MONTHS[day.month]} {day.year}",
+        lambda day: f"week of {day_in_words(day)}",
     ),
     "month": (
         lambda day: day.replace(day=1),

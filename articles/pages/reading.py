@@ -4,26 +4,26 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils.formats import date_format
 
 from articles.access import may_annotate
 from articles.forms import PassageForm, ReplyForm
 from articles.models import Article, Author
 from articles.models.docid import PER_SECOND
-from articles.models.listing import Listing
+from articles.models.listing import Listing, in_order
 from articles.models.scope import Scope
 from articles.pages.annotated import annotations_of
+from articles.pages.brief import briefs
+from articles.pages.words import weekday_and_day
 from articles.rendering.hits import Html
 from articles.rendering.marks import Span, mark
 from articles.search import Matcher
 
 RELATED = 4
 NEAR = 3 * 86_400 * PER_SECOND
-BRIEF = ("pk", "slug", "title", "language", "published_at", "source__name", "docid")
 RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"}
 
 
@@ -33,12 +33,13 @@ def reading_page(
     """The template's context. `listing` is the list that the article was opened from, if any."""
     listing = listing or Listing(Scope(viewer=viewer))
     before, after = listing.neighbours(article.docid)
-    briefs = {
-        row["docid"]: row
-        for row in Article.objects.filter(docid__in=_some(before, after)).values(*BRIEF)
-    }
+    of_source = Article.objects.filter(source=article.source_id).exclude(source=None)
+    of_others = Article.objects.exclude(source=article.source_id)
+    same_source = nearest(of_source, article)
+    same_days = nearest(of_others, article, within=NEAR)
+    copies = list(article.duplicates.order_by("pk").values_list("docid", flat=True)[:RELATED])
+    known = briefs(_some(before, after, *same_source, *same_days, *copies))
     annotated = annotations_of(article, viewer)
-    same_source = Article.objects.filter(source=article.source_id).exclude(source=None)
     return {
         "article": article,
         "article_html": _shown(article, listing, annotated.spans),
@@ -51,13 +52,11 @@ def reading_page(
             "authorship__position"
         ),
         "published": published(article.published_at),
-        "previous": briefs.get(before),
-        "next": briefs.get(after),
-        "same_source": nearest(same_source, article),
-        "same_days": nearest(
-            Article.objects.exclude(source=article.source_id), article, within=NEAR
-        ),
-        "copies": list(article.duplicates.values(*BRIEF)[:RELATED]),
+        "previous": known.get(before) if before is not None else None,
+        "next": known.get(after) if after is not None else None,
+        "same_source": in_order(same_source, known),
+        "same_days": in_order(same_days, known),
+        "copies": in_order(copies, known),
         "query_string": suffix,
     }
 
@@ -73,8 +72,11 @@ def _shown(article: Article, listing: Listing, marked: Sequence[Span]) -> Html:
 
 def nearest(
     articles: QuerySet[Article], article: Article, *, within: int | None = None
-) -> list[dict[str, Any]]:
-    """The few articles published closest to one, newest first; undated ones are near nothing."""
+) -> list[int]:
+    """The docids of the few articles published closest to one, newest first.
+
+    Undated ones are near nothing. `within`: no further away than that.
+    """
     if article.published_at is None:
         return []
     docid = article.docid
@@ -83,11 +85,10 @@ def nearest(
     if within:
         newer = newer.filter(docid__lt=docid + within)
     found = [
-        *older.order_by("-docid").values(*BRIEF)[:RELATED],
-        *newer.order_by("docid").values(*BRIEF)[:RELATED],
+        *older.order_by("-docid").values_list("docid", flat=True)[:RELATED],
+        *newer.order_by("docid").values_list("docid", flat=True)[:RELATED],
     ]
-    closest = sorted(found, key=lambda row: abs(row["docid"] - docid))[:RELATED]
-    return sorted(closest, key=lambda row: -row["docid"])
+    return sorted(sorted(found, key=lambda other: abs(other - docid))[:RELATED], reverse=True)
 
 
 def published(instant: dt.datetime | None) -> dict[str, str] | None:
@@ -95,7 +96,7 @@ def published(instant: dt.datetime | None) -> dict[str, str] | None:
     if instant is None:
         return None
     return {
-        "words": date_format(instant, "l, j F Y"),
+        "words": weekday_and_day(instant),
         "instant": instant.isoformat(),
         "full": f"{instant:%Y-%m-%d %H:%M:%S} UTC" if instant.year > 999 else instant.isoformat(),
     }
@@ -108,5 +109,5 @@ def direction(language: str) -> str:
     return "rtl" if language.split("-")[0].lower() in RIGHT_TO_LEFT else "ltr"
 
 
-def _some(*values: int | None) -> Iterable[int]:
+def _some(*values: int | None) -> list[int]:
     return [value for value in values if value is not None]

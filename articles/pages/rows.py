@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count
-from django.urls import reverse
-from django.utils.formats import date_format
 
 from articles.models import Annotation, Article, Tag
 from articles.models.listing import in_order
+from articles.pages.links import article_paths
+from articles.pages.words import day
 from articles.rendering import reading_minutes
 from articles.rendering.hits import Html, mark_hits
 from articles.search import Matcher, Query
@@ -70,21 +70,25 @@ def rows(docids: Sequence[int], *, query: Query | None, viewer: Any, suffix: str
     ordered = in_order(docids, found)
     chips = _chips([values["pk"] for values in ordered], viewer)
     matcher = Matcher(query) if query else None
-    return [_row(values, matcher, chips, suffix) for values in ordered]
+    paths = article_paths((values["pk"], values["slug"]) for values in ordered)
+    return [
+        _row(values, matcher, chips, path + suffix)
+        for values, path in zip(ordered, paths, strict=True)
+    ]
 
 
 def _row(
-    values: dict[str, Any], matcher: Matcher | None, chips: dict[int, list[TagChip]], suffix: str
+    values: dict[str, Any], matcher: Matcher | None, chips: dict[int, list[TagChip]], url: str
 ) -> Row:
     title = values["title"]
     published: dt.datetime | None = values["published_at"]
     return Row(
         pk=values["pk"],
-        url=reverse("articles:detail", args=[values["pk"], values["slug"]]) + suffix,
+        url=url,
         title=mark_hits(title, matcher.spans(title, field="title") if matcher else ()),
         snippet=_snippet(values["text"], matcher) if matcher else None,
         source=values["source__name"] or "",
-        published=date_format(published, "j F Y") if published else "",
+        published=day(published) if published else "",
         instant=published.isoformat() if published else "",
         byline=values["byline"],
         language=values["language"],

@@ -23,7 +23,9 @@ def article_detail(request: HttpRequest, pk: int, slug: str = "") -> HttpRespons
     suffix = query_string(kept(request.GET))
     if slug != article.slug:
         return redirect(article.get_absolute_url() + suffix, permanent=True)
-    opened_from = ArticleFilter(request.GET, viewer=request.user)
-    listing = opened_from.listing if opened_from.form.is_valid() else None
+    listing = None
+    if suffix:
+        opened_from = ArticleFilter(request.GET, viewer=request.user)
+        listing = opened_from.listing if opened_from.form.is_valid() else None
     context = reading_page(article, listing=listing, viewer=request.user, suffix=suffix)
     return render(request, "articles/detail.html", context)
