@@ -22,7 +22,9 @@ def has_wal_reset_bug(version: tuple[int, int, int]) -> bool:
 
 
 @checks.register(checks.Tags.database)
-def sqlite_library(*, databases: Sequence[str] | None = None, **kwargs: Any) -> list[checks.CheckMessage]:
+def sqlite_library(
+    *, databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[checks.CheckMessage]:
     if not any(connections[alias].vendor == "sqlite" for alias in databases or []):
         return []
     version = sqlite3.sqlite_version_info

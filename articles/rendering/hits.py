@@ -20,7 +20,12 @@ def mark_hits(text: str, spans: Iterable[tuple[int, int]]) -> Html:
     parts = []
     done = 0
     for start, end in spans:
-        parts += [escape(text[done:start]), '<mark class="hit">', escape(text[start:end]), "</mark>"]
+        parts += [
+            escape(text[done:start]),
+            '<mark class="hit">',
+            escape(text[start:end]),
+            "</mark>",
+        ]
         done = end
     parts.append(escape(text[done:]))
     return Html("".join(parts))
