@@ -1,0 +1,1 @@
+"""Programs beside the site: set-up, and breaking things on purpose."""
