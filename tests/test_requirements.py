@@ -78,7 +78,7 @@ def imported(*folders: str) -> set[str]:
 @pytest.mark.parametrize(
     ("name", "folders"),
     [
-        ("requirements.txt", ("articles", "newsroom", "scripts")),
+        ("requirements.txt", ("articles", "newsroom")),
         ("requirements-dev.txt", ("articles", "newsroom", "scripts", "tests", "benchmarks")),
     ],
 )
