@@ -25,12 +25,15 @@ class Known:
     authors: dict[str, int] = field(default_factory=dict)
 
     def learn(self, entries: Sequence[Entry]) -> None:
-        """Make sure that every source and author of the entries is in the archive."""
-        sources = {entry.draft.source for entry in entries if entry.draft.source}
-        if missing := sources - self.sources.keys():
+        """Make sure that every source and author of the entries is in the archive.
+
+        In the order in which they are met, so that the same import gives the same addresses.
+        """
+        sources = dict.fromkeys(entry.draft.source for entry in entries if entry.draft.source)
+        if missing := [name for name in sources if name not in self.sources]:
             self.sources |= Source.objects.ensure(missing)
-        authors = {name for entry in entries for name in entry.draft.authors}
-        if missing := authors - self.authors.keys():
+        authors = dict.fromkeys(name for entry in entries for name in entry.draft.authors)
+        if missing := [name for name in authors if name not in self.authors]:
             self.authors |= Author.objects.ensure(missing)
 
     def people(self, entry: Entry) -> list[int]:
