@@ -36,7 +36,8 @@ def whole_number(name: str, default: int, *, least: int = 0, most: int = 2**31) 
     value = text(name)
     if not value:
         return default
-    if not value.isascii() or not value.isdigit() or not least <= int(value) <= most:
+    known = value.isascii() and value.isdigit() and len(value) <= len(str(most))
+    if not known or not least <= int(value) <= most:
         raise ImproperlyConfigured(
             f"{name}={value!r} is not a whole number from {least} to {most}: set {name}={default}."
         )

@@ -23,6 +23,7 @@ from articles.models import Article, Revision
 BATCH_ARTICLES = 200
 BATCH_CHARACTERS = 2_000_000
 ATTEMPTS = 5
+BLANK = "the body shows no text"
 EARLIER = "is an earlier state of the article; a later one was read in the same run and stands"
 
 Status = Literal["created", "updated", "unchanged", "duplicate", "refused"]
@@ -108,10 +109,12 @@ class Import:
             for entry in entries
             if entry.identity in standing and not _is_same(entry, standing[entry.identity])
         ]
+        # Rendered before the transaction, which blocks other writers.
+        blank = {entry.identity for entry in (*new, *differing) if not entry.derived.text.strip()}
+        outcomes = [_outcome("refused", one, BLANK) for one in entries if one.identity in blank]
+        new = [entry for entry in new if entry.identity not in blank]
+        differing = [entry for entry in differing if entry.identity not in blank]
         earlier = self._earlier_states(differing, standing)
-        for entry in new:
-            _ = entry.derived  # rendered before the transaction, which blocks other writers
-        outcomes = []
         with transaction.atomic():
             outcomes += self._create(new)
             for entry in differing:
@@ -123,7 +126,7 @@ class Import:
                 outcomes.append(_outcome("unchanged", superseded, EARLIER))
             if entry.identity in earlier:
                 self._reverts[entry.identity] = entry
-        settled = {entry.identity for entry in (*new, *differing)}
+        settled = blank | {entry.identity for entry in (*new, *differing)}
         return outcomes + [
             _outcome("unchanged", entry, pk=standing[entry.identity].pk)
             for entry in entries

@@ -231,3 +231,14 @@ def test_undated_articles_stand_at_the_old_end():
     imported(make_draft(1, published_at=None), make_draft(2), make_draft(3, published_at=None))
     assert Article.objects.newest().first().title == "Ferry 2 is late"
     assert Article.objects.count() == 3
+
+
+def test_a_body_that_shows_nothing_is_refused_and_changes_nothing():
+    imported(make_draft(1))
+    empty = {"markup": "markdown", "body": "<!-- nothing to see -->"}
+    run = Import()
+    outcomes = list(run.run([make_draft(1, **empty), make_draft(2, **empty)]))
+    assert [(one.status, one.reason) for one in outcomes] == [
+        ("refused", "the body shows no text")
+    ] * 2
+    assert Article.objects.get().text.startswith("The ferry number 1")

@@ -1,4 +1,4 @@
-"""Pictures for the README, of the real pages: `scripts/screenshots.py http://127.0.0.1:8000`.
+"""Pictures for the README, of the real pages: `tests/browser/pictures.py http://127.0.0.1:8000`.
 
 Start the site with `make run` before; the pictures go to docs/images/.
 """
@@ -11,7 +11,7 @@ from pathlib import Path
 
 from playwright.sync_api import ViewportSize, sync_playwright
 
-IMAGES = Path(__file__).resolve().parent.parent / "docs" / "images"
+IMAGES = Path(__file__).resolve().parents[2] / "docs" / "images"
 SIZE: ViewportSize = {"width": 1100, "height": 640}
 
 
