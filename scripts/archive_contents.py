@@ -70,7 +70,7 @@ def contents(url: str) -> Contents:
             words = database.execute("SELECT doc, term, col, offset FROM temp.words")
             documents = database.execute("SELECT rowid FROM articles_search")
         else:
-            words = database.execute("SELECT docid, words::text FROM articles_search")
+            words = database.execute("SELECT docid, (unnest(words)).* FROM articles_search")
             documents = database.execute("SELECT docid FROM articles_search")
         names = {
             kind: dict(database.execute(f"SELECT id, key FROM articles_{table}").fetchall())
