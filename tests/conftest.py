@@ -10,7 +10,7 @@ import hypothesis
 import pytest
 from django.conf import settings as django_settings
 from django.contrib.auth.models import User
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from pytest_django.plugin import blocking_manager_key

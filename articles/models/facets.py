@@ -80,8 +80,9 @@ def articles_by_day(scope: Scope) -> tuple[dict[dt.date, int], int | None]:
 
 
 def _countable(listing: Listing) -> tuple[QuerySet[Article], int | None]:
-    """What to count of a list: all of it, but of the hits of a common word the newest alone."""
-    if listing.scope.query is None:
+    """What to count of a list: all where one index tells, else of very many the newest."""
+    scope = listing.scope
+    if scope.query is None and not (scope.authors or scope.about_annotations):
         return listing.matching, None
     return listing.hits(CAP), CAP if listing.total.capped else None
 

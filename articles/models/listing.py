@@ -45,10 +45,15 @@ class Listing:
     def __init__(self, scope: Scope, order: Order = NEWEST) -> None:
         self.scope = scope
         self.order = order if scope.query is not None or order != RELEVANCE else NEWEST
+        # The index of words knows authors too, and gives the articles of any number of them in
+        # order; their own table would have to be sorted.
+        self._by_index = scope.query is not None or (
+            bool(scope.authors) and not scope.about_annotations
+        )
 
     @cached_property
     def total(self) -> Total:
-        if self.scope.query is not None:
+        if self._by_index:
             found = backend().count(self._criteria, CAP + 1)
         else:
             found = self.matching[: CAP + 1].count()
@@ -56,7 +61,7 @@ class Listing:
 
     def docids(self, offset: int, limit: int) -> list[int]:
         """The docids of a page; `offset` and `limit` count articles."""
-        if self.scope.query is not None:
+        if self._by_index:
             return backend().docids(self._criteria, order=self.order, offset=offset, limit=limit)
         ordered = self._ordered(self.matching, newest=self.order == NEWEST)
         return list(ordered.values_list("docid", flat=True)[offset : offset + limit])
@@ -70,7 +75,7 @@ class Listing:
 
     def hits(self, cap: int) -> QuerySet[Article]:
         """The newest `cap` articles of the scope, as a query that others count in."""
-        if self.scope.query is not None:
+        if self._by_index:
             newest: Any = backend().hits(self._criteria, cap)
             return Article.objects.order_by().filter(docid__in=newest)
         if not self.total.capped:
@@ -79,12 +84,12 @@ class Listing:
         return Article.objects.order_by().filter(docid__in=ordered.values("docid")[:cap])
 
     def _newer(self, docid: int) -> int | None:
-        if self.scope.query is not None:
+        if self._by_index:
             return backend().newer(self._criteria, docid)
         return _first(self._ordered(self.matching.filter(docid__gt=docid), newest=False))
 
     def _older(self, docid: int) -> int | None:
-        if self.scope.query is not None:
+        if self._by_index:
             return backend().older(self._criteria, docid)
         return _first(self._ordered(self.matching.filter(docid__lt=docid), newest=True))
 
@@ -120,7 +125,7 @@ class Listing:
         if scope.sources:
             articles = articles.filter(source__in=scope.sources)
         if scope.authors:
-            written = Authorship.objects.filter(author__in=scope.authors)
+            written = Authorship.objects.order_by().filter(author__in=scope.authors)
             articles = articles.filter(self._among(written, "docid"))
         if scope.tags or scope.annotated:
             articles = articles.filter(self._among(self._annotations(), "article"))

@@ -50,7 +50,6 @@ class Scope:
 
     def criteria(self, only: tuple[int, ...] | None = None) -> Criteria:
         """The same for the search index, which knows sources and authors by keys of its own."""
-        assert self.query is not None
         groups = (
             tuple(source_key(pk) for pk in self.sources),
             tuple(author_key(pk) for pk in self.authors),

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.cache import caches
+from django.db.models import Max
 from django.http import QueryDict
 
 from articles.filters import ArticleFilter
+from articles.models import Article, Revision
 from articles.models.facets import Facet, FacetValue, articles_by_day, author_facet, source_facet
+from articles.models.listing import Total
 from articles.pages.histogram import histogram
 from articles.pages.links import query_string
 
+COUNTED_AT_ONCE = 1_000
 LABELS = {"source": "Source", "author": "Author"}
 
 
@@ -29,14 +36,16 @@ class FacetField:
     unknown: str = ""
 
 
+def counts_are_cheap(total: Total) -> bool:
+    """Whether a list of that many articles is not kept waiting for its counts."""
+    return not total.capped and total.number <= COUNTED_AT_ONCE
+
+
 def counted(found: ArticleFilter, query: QueryDict) -> dict[str, Any]:
     """The template's context with all counts of a valid filter."""
     scope = found.scope
-    by_day, sampled = articles_by_day(scope)
-    facets = {
-        "source": (source_facet(scope), scope.sources),
-        "author": (author_facet(scope), scope.authors),
-    }
+    sources, authors, (by_day, sampled) = _numbers(found)
+    facets = {"source": (sources, scope.sources), "author": (authors, scope.authors)}
     context: dict[str, Any] = {
         "facets": [_field(found, name, facet, chosen) for name, (facet, chosen) in facets.items()],
     }
@@ -48,6 +57,27 @@ def counted(found: ArticleFilter, query: QueryDict) -> dict[str, Any]:
             "histogram_sampled": sampled,
         }
     return context
+
+
+def _numbers(found: ArticleFilter) -> tuple[Facet, Facet, tuple[dict[dt.date, int], int | None]]:
+    """All counts of a scope; those of very many articles are kept for a while.
+
+    What is added or changed makes them anew; what is deleted or merged shows after that while.
+    """
+    scope = found.scope
+    if scope.about_annotations or not found.listing.total.capped:
+        return source_facet(scope), author_facet(scope), articles_by_day(scope)
+    state = (
+        scope.without(viewer=None),
+        Article.objects.aggregate(Max("pk")),
+        Revision.objects.aggregate(Max("pk")),
+    )
+    key = hashlib.sha256(repr(state).encode()).hexdigest()
+    kept = caches["counts"].get(key)
+    if kept is None:
+        kept = source_facet(scope), author_facet(scope), articles_by_day(scope)
+        caches["counts"].set(key, kept)
+    return kept  # type: ignore[no-any-return]
 
 
 def uncounted(found: ArticleFilter) -> list[FacetField]:

@@ -12,7 +12,7 @@ from articles.filters import ArticleFilter
 from articles.models import Author, Source
 from articles.models.listing import CAP, Total
 from articles.models.name import name_key
-from articles.pages.facets import counted, tag_choice, uncounted
+from articles.pages.facets import counted, counts_are_cheap, tag_choice, uncounted
 from articles.pages.links import chips, kept, query_string
 from articles.pages.paging import PER_PAGE, page_number, paging
 from articles.pages.rows import rows
@@ -53,7 +53,10 @@ def article_list(request: HttpRequest) -> HttpResponse:
         "ranked_newest": listing.order == "relevance" and listing.total.number == CAP,
         "looks_at_newest": CAP if listing.looks_at_newest else None,
     }
-    context |= {"facets": uncounted(found)} if listing.total.capped else counted(found, query)
+    if request.GET.get("counts") or counts_are_cheap(listing.total):
+        context |= counted(found, query)
+    else:
+        context |= {"facets": uncounted(found), "facets_late": True}
     return render(request, "articles/list.html", context)
 
 

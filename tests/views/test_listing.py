@@ -5,6 +5,8 @@ import re
 from urllib.parse import quote
 
 import pytest
+from django.core.cache import caches
+from django.urls import reverse
 
 from articles.actions.names import merge_authors, merge_sources
 from articles.models import Article
@@ -225,3 +227,39 @@ def test_names_to_choose_from(client):
     assert names == ["Harbour Post", "The Harbour"]
     assert client.get("/articles/names/?of=author&q=%00").json() == {"names": []}
     assert client.get("/articles/names/?of=password&q=a").status_code == 404
+
+
+def test_counts_come_by_themselves_where_there_are_many_articles(client, monkeypatch):
+    """The list does not wait for them; without JavaScript a link asks for them."""
+    monkeypatch.setattr("articles.pages.facets.COUNTED_AT_ONCE", 2)
+    for _ in range(3):
+        make_article(source="Harbour Post")
+    address = reverse("articles:list")
+    late = client.get(address).content.decode()
+    assert "data-facets-late" in late
+    assert "data-count=" not in late
+    assert "?counts=yes" in late
+    asked = client.get(f"{address}?counts=yes").content.decode()
+    assert 'data-count="3"' in asked
+    assert "counts=yes" not in asked
+    assert 'data-count="3"' in client.get(reverse("articles:facets")).content.decode()
+
+
+def test_counts_over_very_many_articles_are_kept_until_one_comes(
+    client, monkeypatch, count_queries
+):
+    for module in ("models.listing", "models.facets"):
+        monkeypatch.setattr(f"articles.{module}.CAP", 2)
+    for _ in range(3):
+        make_article(source="Harbour Post")
+
+    caches["counts"].clear()
+
+    def counts() -> str:
+        return client.get(reverse("articles:facets")).content.decode()
+
+    first = count_queries(counts)
+    assert count_queries(counts) < first
+    assert 'data-count="3"' in counts()
+    make_article(source="Harbour Post")
+    assert 'data-count="4"' in counts()
