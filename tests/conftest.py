@@ -103,6 +103,12 @@ def django_db_modify_db_settings(
         connection.settings_dict["TEST"]["NAME"] = str(folder / "test.sqlite3")
 
 
+@pytest.fixture(autouse=True)
+def _forgotten_counts() -> None:
+    """Counts that a process keeps for a while are of other articles than the next test's."""
+    caches["counts"].clear()
+
+
 @pytest.fixture(scope="session")
 def article_files() -> list[Path]:
     """Files to import: those of fixtures/, and those of the corpus where CORPUS names one."""
