@@ -67,6 +67,9 @@ class SearchIndex(Protocol):
     def hits(self, criteria: Criteria, cap: int) -> RawSQL:
         """Return a subquery of the newest `cap` docids: one column, `docid`, for `docid__in`."""
 
+    def among(self, docids: Sequence[int]) -> RawSQL:
+        """Return a subquery, for `docid__in`, of the docids given (its one column is `docid`)."""
+
     def contains(self, docids: Iterable[int], criteria: Criteria) -> set[int]:
         """Return those of `docids` (up to 10,000) that satisfy `criteria`."""
         asked = set(docids) if criteria.only is None else set(docids).intersection(criteria.only)

@@ -117,6 +117,9 @@ class PostgresqlIndex(SearchIndex):
         hits, values = _hits(criteria)
         return RawSQL(f"{hits} ORDER BY docid DESC LIMIT %s", [*values, cap])
 
+    def among(self, docids: Sequence[int]) -> RawSQL:
+        return RawSQL("SELECT unnest(%s::bigint[]) AS docid", [list(docids)])
+
     def _gather(
         self, criteria: Criteria, order: Order, offset: int, limit: int
     ) -> tuple[list[int], bool]:

@@ -109,6 +109,9 @@ class SqliteIndex(SearchIndex):
             [*values, cap],
         )
 
+    def among(self, docids: Sequence[int]) -> RawSQL:
+        return RawSQL("SELECT value AS docid FROM json_each(%s)", [json.dumps(docids)])
+
     @property
     def _connection(self) -> BaseDatabaseWrapper:
         return connections[self._alias]
