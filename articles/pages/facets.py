@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,12 +13,12 @@ from django.http import QueryDict
 
 from articles.filters import ArticleFilter
 from articles.models import Article, Revision
-from articles.models.facets import Facet, FacetValue, articles_by_day, author_facet, source_facet
-from articles.models.listing import Total
-from articles.pages.histogram import histogram
+from articles.models.facets import Counts, Facet, FacetValue
+from articles.models.listing import Listing
+from articles.pages.histogram import Histogram, histogram
 from articles.pages.links import query_string
 
-COUNTED_AT_ONCE = 1_000
+COUNTED_AT_ONCE = 200
 LABELS = {"source": "Source", "author": "Author"}
 
 
@@ -36,20 +35,27 @@ class FacetField:
     unknown: str = ""
 
 
-def counts_are_cheap(total: Total) -> bool:
-    """Whether a list of that many articles is not kept waiting for its counts."""
-    return not total.capped and total.number <= COUNTED_AT_ONCE
+def counts_are_cheap(listing: Listing) -> bool:
+    """Whether a list is not kept waiting for its counts.
+
+    Those by source and by author leave out the filter by it, so they may be over much more.
+    """
+    scope = listing.scope
+    widened = scope.sources or scope.authors
+    return not (widened or listing.total.capped) and listing.total.number <= COUNTED_AT_ONCE
 
 
-def counted(found: ArticleFilter, query: QueryDict) -> dict[str, Any]:
-    """The template's context with all counts of a valid filter."""
+def counted(
+    found: ArticleFilter, query: QueryDict, listing: Listing | None = None
+) -> dict[str, Any]:
+    """The template's context with all counts of a valid filter, whose listing may be at hand."""
     scope = found.scope
-    sources, authors, (by_day, sampled) = _numbers(found)
+    sources, authors, shown, sampled = _numbers(listing or found.listing)
     facets = {"source": (sources, scope.sources), "author": (authors, scope.authors)}
     context: dict[str, Any] = {
         "facets": [_field(found, name, facet, chosen) for name, (facet, chosen) in facets.items()],
     }
-    if shown := histogram(by_day, after=scope.after, before=scope.before):
+    if shown:
         context |= {
             "histogram": shown,
             "bars": shown.drawn(query_string(query, published_after=None, published_before=None)),
@@ -59,14 +65,14 @@ def counted(found: ArticleFilter, query: QueryDict) -> dict[str, Any]:
     return context
 
 
-def _numbers(found: ArticleFilter) -> tuple[Facet, Facet, tuple[dict[dt.date, int], int | None]]:
-    """All counts of a scope; those of very many articles are kept for a while.
+def _numbers(listing: Listing) -> tuple[Facet, Facet, Histogram | None, int | None]:
+    """All counts of a listing; those of very many articles are kept for a while.
 
     What is added or changed makes them anew; what is deleted or merged shows after that while.
     """
-    scope = found.scope
-    if scope.about_annotations or not found.listing.total.capped:
-        return source_facet(scope), author_facet(scope), articles_by_day(scope)
+    scope = listing.scope
+    if scope.about_annotations or not listing.total.capped:
+        return _counted_now(listing)
     state = (
         scope.without(viewer=None),
         Article.objects.aggregate(Max("pk")),
@@ -75,9 +81,15 @@ def _numbers(found: ArticleFilter) -> tuple[Facet, Facet, tuple[dict[dt.date, in
     key = hashlib.sha256(repr(state).encode()).hexdigest()
     kept = caches["counts"].get(key)
     if kept is None:
-        kept = source_facet(scope), author_facet(scope), articles_by_day(scope)
+        kept = _counted_now(listing)
         caches["counts"].set(key, kept)
     return kept  # type: ignore[no-any-return]
+
+
+def _counted_now(listing: Listing) -> tuple[Facet, Facet, Histogram | None, int | None]:
+    counts, scope = Counts(listing), listing.scope
+    shown = histogram(counts.span, counts.by_period, after=scope.after, before=scope.before)
+    return counts.by_source(), counts.by_author(), shown, counts.sampled
 
 
 def uncounted(found: ArticleFilter) -> list[FacetField]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -76,39 +76,35 @@ def _drawn(bar: Bar, start: str) -> str:
 
 
 def histogram(
-    by_day: Mapping[dt.date, int],
+    span: tuple[dt.date, dt.date] | None,
+    count: Callable[[list[tuple[dt.date, dt.date]]], list[int]],
     *,
     after: dt.date | None = None,
     before: dt.date | None = None,
 ) -> Histogram | None:
     """Bars of the finest unit that gives 90 at most; None when there is nothing to show.
 
-    No bar reaches beyond the days asked for: it leads to as many articles as it shows.
+    `span` is the first and the last day of what is to show; `count` tells how much of it there is
+    in each period from one day to another. No bar reaches beyond the days asked for: it leads to
+    as many articles as it shows.
     """
-    if not by_day:
+    if span is None:
         return None
-    first, last = min(by_day), max(by_day)
     for unit, functions in UNITS.items():
         start_of, next_start, label = functions
-        periods = list(_periods(first, last, start_of, next_start, MOST_BARS + 1))
-        if len(periods) <= MOST_BARS or unit == "millennium":
+        starts = list(_periods(*span, start_of, next_start, MOST_BARS + 1))
+        if len(starts) <= MOST_BARS or unit == "millennium":
             break
-    starts = dict.fromkeys(periods, 0)
-    for day, number in by_day.items():
-        starts[start_of(day)] += number
-    most = max(starts.values())
+    periods = [
+        (max(start, after or start), min(_day_before(next_start(start)), before or dt.date.max))
+        for start in starts
+    ]
+    numbers = count(periods)
+    most = max(numbers)
     step = WIDTH / len(periods)
     bars = [
-        _bar(
-            max(period, after or period),
-            min(_day_before(next_start(period)), before or dt.date.max),
-            label(period),
-            number,
-            index * step,
-            step,
-            most,
-        )
-        for index, (period, number) in enumerate(starts.items())
+        _bar(*days, label(start), number, index * step, step, most)
+        for index, (start, days, number) in enumerate(zip(starts, periods, numbers, strict=True))
     ]
     return Histogram(bars, unit, most, _end(bars[0].first, unit), _end(bars[-1].last, unit))
 

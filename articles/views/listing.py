@@ -53,8 +53,8 @@ def article_list(request: HttpRequest) -> HttpResponse:
         "ranked_newest": listing.order == "relevance" and listing.total.number == CAP,
         "looks_at_newest": CAP if listing.looks_at_newest else None,
     }
-    if request.GET.get("counts") or counts_are_cheap(listing.total):
-        context |= counted(found, query)
+    if request.GET.get("counts") or counts_are_cheap(listing):
+        context |= counted(found, query, listing)
     else:
         context |= {"facets": uncounted(found), "facets_late": True}
     return render(request, "articles/list.html", context)

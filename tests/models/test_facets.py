@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from articles.models import Article, Author, Source, facets, listing
-from articles.models.facets import articles_by_day, author_facet, source_facet
+from articles.models.facets import Counts
 from articles.models.listing import Listing
 from articles.models.scope import Scope
 from articles.search import parse
@@ -40,6 +40,10 @@ def archive(db) -> None:
             )
 
 
+def counts(scope: Scope) -> Counts:
+    return Counts(Listing(scope))
+
+
 def keys(make, names):
     return st.lists(st.sampled_from(names), unique=True, max_size=2).map(
         lambda chosen: tuple(sorted(make(name).pk for name in chosen))
@@ -66,21 +70,25 @@ def test_counts_are_what_filtering_finds(archive, data):
         return Listing(scope.without(**values)).total.number
 
     for facet, field, names in (
-        (source_facet(scope), "sources", Source.objects),
-        (author_facet(scope), "authors", Author.objects),
+        (counts(scope).by_source(), "sources", Source.objects),
+        (counts(scope).by_author(), "authors", Author.objects),
     ):
         assert facet.sampled is None
         numbers = {value.pk: value.number for value in facet.values}
         for pk in names.values_list("pk", flat=True):
             assert numbers.get(pk, 0) == found(**{field: (pk,)})
         assert set(getattr(scope, field)) <= set(numbers)
-    by_day, sampled = articles_by_day(scope)
-    assert sampled is None
-    for day, number in by_day.items():
+    over_time = counts(scope)
+    assert over_time.sampled is None
+    shown = [day for day in DAYS if (scope.after or day) <= day <= (scope.before or day)]
+    numbers = over_time.by_period([(day, day) for day in shown])
+    for day, number in zip(shown, numbers, strict=True):
         assert number == found(after=day, before=day)
     undated = Article.objects.filter(published_at=None, docid__in=Listing(scope).docids(0, 99))
-    assert sum(by_day.values()) + undated.count() == found()
-    assert list(by_day) == sorted(by_day)
+    assert sum(numbers) + undated.count() == found()
+    assert over_time.by_period([(dt.date.min, dt.date.max)]) == [sum(numbers)]
+    dated = [day for day, number in zip(shown, numbers, strict=True) if number]
+    assert over_time.span == ((dated[0], dated[-1]) if dated else None)
 
 
 def test_the_commonest_names_are_shown_and_the_chosen_however_rare(monkeypatch):
@@ -88,11 +96,11 @@ def test_the_commonest_names_are_shown_and_the_chosen_however_rare(monkeypatch):
     for name, number in (("Tern", 3), ("Gull", 2), ("Skua", 1)):
         for _ in range(number):
             make_article(source=name)
-    names = [(value.name, value.number) for value in source_facet(Scope()).values]
+    names = [(value.name, value.number) for value in counts(Scope()).by_source().values]
     assert names == [("Tern", 3), ("Gull", 2)]
     rare = make_source("Skua").pk
     never = make_source("Auk").pk
-    names = [(v.name, v.number) for v in source_facet(Scope(sources=(rare, never))).values]
+    names = [(v.name, v.number) for v in counts(Scope(sources=(rare, never))).by_source().values]
     assert names == [("Tern", 3), ("Gull", 2), ("Skua", 1), ("Auk", 0)]
 
 
@@ -100,15 +108,16 @@ def test_of_a_common_word_the_newest_are_counted_and_it_says_so(archive, monkeyp
     monkeypatch.setattr(listing, "CAP", 10)
     monkeypatch.setattr(facets, "CAP", 10)
     scope = Scope(query=parse("noon OR night"))
-    facet = source_facet(scope)
+    facet = counts(scope).by_source()
     assert facet.sampled == 10
-    by_day, sampled = articles_by_day(scope)
-    assert (sum(by_day.values()), sampled) == (10, 10)
-    assert set(by_day) == {dt.date(2024, 2, 29), dt.date(1970, 1, 1)}
+    over_time = counts(scope)
+    assert over_time.sampled == 10
+    assert over_time.by_period([(dt.date.min, dt.date.max)]) == [10]
+    assert over_time.span == (dt.date(1970, 1, 1), dt.date(2024, 2, 29))
 
 
 def test_without_words_everything_is_counted_however_much_there_is(archive, monkeypatch):
     monkeypatch.setattr(listing, "CAP", 10)
     monkeypatch.setattr(facets, "CAP", 10)
-    facet = source_facet(Scope())
+    facet = counts(Scope()).by_source()
     assert (facet.sampled, sum(value.number for value in facet.values)) == (None, 27)
