@@ -1,14 +1,14 @@
-"""Counting ranges of an index in one statement.
+"""What indexes tell in one statement, where Django would need one for each of many.
 
 A count over a range reads the index alone, ten times as fast as sorting its entries into groups.
-Django would need a statement for each range.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
-from django.db import connections, router
+from django.db import connections, models, router
 
 from articles.models.article import Article
 from articles.models.source import Source
@@ -49,7 +49,14 @@ def count_by_source(low: int | None = None, high: int | None = None) -> dict[int
     return {pk: number for pk, number in _rows(sql, values) if number}
 
 
-def _rows(sql: str, values: Sequence[int]) -> list[tuple[int, int]]:
+def newest_keys(*tables: type[models.Model]) -> tuple[int | None, ...]:
+    """The highest primary key in each table; None for an empty one."""
+    highest = ", ".join(f"(SELECT max(id) FROM {table._meta.db_table})" for table in tables)
+    [row] = _rows(f"SELECT {highest}", [])
+    return tuple(row)
+
+
+def _rows(sql: str, values: Sequence[int]) -> list[Any]:
     with connections[router.db_for_read(Article)].cursor() as cursor:
         cursor.execute(sql, values)
         return list(cursor.fetchall())

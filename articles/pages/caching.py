@@ -11,6 +11,7 @@ from django.db.models import Max
 from django.http import HttpRequest
 
 from articles.models import Activity, Annotation, Article, Revision
+from articles.models.counting import newest_keys
 
 
 def article_etag(request: HttpRequest, pk: int, **kwargs: Any) -> str | None:
@@ -20,9 +21,8 @@ def article_etag(request: HttpRequest, pk: int, **kwargs: Any) -> str | None:
     earlier state and of the newest entry of the log. None while the page has a message to tell,
     which is told once.
     """
-    article = (
-        Article.objects.filter(pk=pk).values_list("revision", "updated_at", "renderer").first()
-    )
+    found = Article.objects.order_by().filter(pk=pk)
+    article = found.values_list("revision", "updated_at", "renderer").first()
     if article is None or len(get_messages(request)):
         return None
     annotations = Annotation.objects.filter(article=pk).aggregate(Max("updated_at"), Max("pk"))
@@ -30,9 +30,7 @@ def article_etag(request: HttpRequest, pk: int, **kwargs: Any) -> str | None:
         pk,
         article,
         annotations,
-        Article.objects.aggregate(newest=Max("pk")),
-        Revision.objects.aggregate(newest=Max("pk")),
-        Activity.objects.aggregate(newest=Max("pk")),
+        newest_keys(Article, Revision, Activity),
         request.get_full_path(),
         request.user.pk,
         request.META.get("CSRF_COOKIE"),

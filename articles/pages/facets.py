@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.cache import caches
-from django.db.models import Max
 from django.http import QueryDict
 
 from articles.filters import ArticleFilter
 from articles.models import Article, Revision
+from articles.models.counting import newest_keys
 from articles.models.facets import Counts, Facet, FacetValue
 from articles.models.listing import Listing
 from articles.pages.histogram import Histogram, histogram
@@ -73,11 +73,7 @@ def _numbers(listing: Listing) -> tuple[Facet, Facet, Histogram | None, int | No
     scope = listing.scope
     if scope.about_annotations or not listing.total.capped:
         return _counted_now(listing)
-    state = (
-        scope.without(viewer=None),
-        Article.objects.aggregate(Max("pk")),
-        Revision.objects.aggregate(Max("pk")),
-    )
+    state = (scope.without(viewer=None), newest_keys(Article, Revision))
     key = hashlib.sha256(repr(state).encode()).hexdigest()
     kept = caches["counts"].get(key)
     if kept is None:

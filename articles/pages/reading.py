@@ -7,8 +7,6 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import QuerySet
-
 from articles.access import may_annotate
 from articles.forms import PassageForm, ReplyForm
 from articles.models import Article, Author
@@ -23,20 +21,27 @@ from articles.rendering.marks import Span, mark
 from articles.search import Matcher
 
 RELATED = 4
+AROUND = 12
+UNDATED_BELOW = -(2**61)
 NEAR = 3 * 86_400 * PER_SECOND
 RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"}
+
+Neighbour = tuple[int, int | None]
+"""The docid and the source of an article near another."""
 
 
 def reading_page(
     article: Article, *, listing: Listing | None, viewer: Any, suffix: str
 ) -> dict[str, Any]:
     """The template's context. `listing` is the list that the article was opened from, if any."""
-    listing = listing or Listing(Scope(viewer=viewer))
-    before, after = listing.neighbours(article.docid)
-    of_source = Article.objects.filter(source=article.source_id).exclude(source=None)
-    of_others = Article.objects.exclude(source=article.source_id)
-    same_source = nearest(of_source, article)
-    same_days = nearest(of_others, article, within=NEAR)
+    older, newer = _around(article)
+    if listing is None:
+        listing = Listing(Scope(viewer=viewer))
+        after, before = _first(older), _first(newer)
+    else:
+        before, after = listing.neighbours(article.docid)
+    same_source = _of_its_source(article)
+    same_days = _of_other_sources(article, [*older, *newer])
     copies = list(article.duplicates.order_by("pk").values_list("docid", flat=True)[:RELATED])
     known = briefs(_some(before, after, *same_source, *same_days, *copies))
     annotated = annotations_of(article, viewer)
@@ -70,25 +75,52 @@ def _shown(article: Article, listing: Listing, marked: Sequence[Span]) -> Html:
     return Html(mark(article.html, marked, hits))
 
 
-def nearest(
-    articles: QuerySet[Article], article: Article, *, within: int | None = None
-) -> list[int]:
-    """The docids of the few articles published closest to one, newest first.
+def _around(article: Article) -> tuple[list[Neighbour], list[Neighbour]]:
+    """The next older and the next newer articles, the closest one first."""
+    older = Article.objects.filter(docid__lt=article.docid).order_by("-docid")
+    newer = Article.objects.filter(docid__gt=article.docid).order_by("docid")
+    return (
+        list(older.values_list("docid", "source_id")[:AROUND]),
+        list(newer.values_list("docid", "source_id")[:AROUND]),
+    )
 
-    Undated ones are near nothing. `within`: no further away than that.
-    """
+
+def _first(neighbours: Sequence[Neighbour]) -> int | None:
+    return neighbours[0][0] if neighbours else None
+
+
+def _of_its_source(article: Article) -> list[int]:
+    """The docids of the articles from its source that were published closest to it."""
+    if article.source_id is None or article.published_at is None:
+        return []
+    dated = Article.objects.filter(source=article.source_id, docid__gt=UNDATED_BELOW)
+    older = dated.filter(docid__lt=article.docid).order_by("-docid")
+    newer = dated.filter(docid__gt=article.docid).order_by("docid")
+    return _closest(
+        article,
+        [
+            *older.values_list("docid", flat=True)[:RELATED],
+            *newer.values_list("docid", flat=True)[:RELATED],
+        ],
+    )
+
+
+def _of_other_sources(article: Article, neighbours: Sequence[Neighbour]) -> list[int]:
+    """The docids of those neighbours from other sources that are of the same days."""
     if article.published_at is None:
         return []
-    docid = article.docid
-    older, newer = articles.filter(docid__lt=docid), articles.filter(docid__gt=docid)
-    older = older.filter(docid__gt=docid - within if within else -(2**61))
-    if within:
-        newer = newer.filter(docid__lt=docid + within)
-    found = [
-        *older.order_by("-docid").values_list("docid", flat=True)[:RELATED],
-        *newer.order_by("docid").values_list("docid", flat=True)[:RELATED],
+    near = [
+        docid
+        for docid, source in neighbours
+        if source != article.source_id and abs(docid - article.docid) < NEAR
     ]
-    return sorted(sorted(found, key=lambda other: abs(other - docid))[:RELATED], reverse=True)
+    return _closest(article, near)
+
+
+def _closest(article: Article, docids: Sequence[int]) -> list[int]:
+    """The few that are closest in time, newest first."""
+    by_distance = sorted(docids, key=lambda docid: abs(docid - article.docid))
+    return sorted(by_distance[:RELATED], reverse=True)
 
 
 def published(instant: dt.datetime | None) -> dict[str, str] | None:
