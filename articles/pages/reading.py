@@ -12,6 +12,7 @@ from articles.forms import PassageForm, ReplyForm
 from articles.models import Article, Author
 from articles.models.docid import PER_SECOND
 from articles.models.listing import Listing, in_order
+from articles.models.nearby import Neighbour, nearby
 from articles.models.scope import Scope
 from articles.pages.annotated import annotations_of
 from articles.pages.brief import briefs
@@ -21,27 +22,23 @@ from articles.rendering.marks import Span, mark
 from articles.search import Matcher
 
 RELATED = 4
-AROUND = 12
-UNDATED_BELOW = -(2**61)
 NEAR = 3 * 86_400 * PER_SECOND
 RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"}
-
-Neighbour = tuple[int, int | None]
-"""The docid and the source of an article near another."""
 
 
 def reading_page(
     article: Article, *, listing: Listing | None, viewer: Any, suffix: str
 ) -> dict[str, Any]:
     """The template's context. `listing` is the list that the article was opened from, if any."""
-    older, newer = _around(article)
+    near = nearby(article)
     if listing is None:
         listing = Listing(Scope(viewer=viewer))
-        after, before = _first(older), _first(newer)
+        before, after = _first(near.newer), _first(near.older)
     else:
         before, after = listing.neighbours(article.docid)
-    same_source = _of_its_source(article)
-    same_days = _of_other_sources(article, [*older, *newer])
+    is_dated = article.published_at is not None
+    same_source = _closest(article, near.source_older + near.source_newer) if is_dated else []
+    same_days = _of_other_sources(article, near.older + near.newer) if is_dated else []
     copies = list(article.duplicates.order_by("pk").values_list("docid", flat=True)[:RELATED])
     known = briefs(_some(before, after, *same_source, *same_days, *copies))
     annotated = annotations_of(article, viewer)
@@ -75,52 +72,24 @@ def _shown(article: Article, listing: Listing, marked: Sequence[Span]) -> Html:
     return Html(mark(article.html, marked, hits))
 
 
-def _around(article: Article) -> tuple[list[Neighbour], list[Neighbour]]:
-    """The next older and the next newer articles, the closest one first."""
-    older = Article.objects.filter(docid__lt=article.docid).order_by("-docid")
-    newer = Article.objects.filter(docid__gt=article.docid).order_by("docid")
-    return (
-        list(older.values_list("docid", "source_id")[:AROUND]),
-        list(newer.values_list("docid", "source_id")[:AROUND]),
-    )
-
-
 def _first(neighbours: Sequence[Neighbour]) -> int | None:
-    return neighbours[0][0] if neighbours else None
-
-
-def _of_its_source(article: Article) -> list[int]:
-    """The docids of the articles from its source that were published closest to it."""
-    if article.source_id is None or article.published_at is None:
-        return []
-    dated = Article.objects.filter(source=article.source_id, docid__gt=UNDATED_BELOW)
-    older = dated.filter(docid__lt=article.docid).order_by("-docid")
-    newer = dated.filter(docid__gt=article.docid).order_by("docid")
-    return _closest(
-        article,
-        [
-            *older.values_list("docid", flat=True)[:RELATED],
-            *newer.values_list("docid", flat=True)[:RELATED],
-        ],
-    )
+    return neighbours[0].docid if neighbours else None
 
 
 def _of_other_sources(article: Article, neighbours: Sequence[Neighbour]) -> list[int]:
-    """The docids of those neighbours from other sources that are of the same days."""
-    if article.published_at is None:
-        return []
+    """The docids of the closest from other sources, those of the same days."""
     near = [
-        docid
-        for docid, source in neighbours
-        if source != article.source_id and abs(docid - article.docid) < NEAR
+        one
+        for one in neighbours
+        if one.source != article.source_id and abs(one.docid - article.docid) < NEAR
     ]
     return _closest(article, near)
 
 
-def _closest(article: Article, docids: Sequence[int]) -> list[int]:
-    """The few that are closest in time, newest first."""
-    by_distance = sorted(docids, key=lambda docid: abs(docid - article.docid))
-    return sorted(by_distance[:RELATED], reverse=True)
+def _closest(article: Article, neighbours: Sequence[Neighbour]) -> list[int]:
+    """The docids of the few that are closest in time, newest first."""
+    by_distance = sorted(neighbours, key=lambda one: abs(one.docid - article.docid))
+    return sorted((one.docid for one in by_distance[:RELATED]), reverse=True)
 
 
 def published(instant: dt.datetime | None) -> dict[str, str] | None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Count
 
-from articles.models import Annotation, Article, Tag
+from articles.models import Annotation, Article
 from articles.models.listing import in_order
 from articles.pages.links import article_paths
 from articles.pages.words import day
@@ -110,10 +110,10 @@ def _chips(articles: Sequence[int], viewer: Any) -> dict[int, list[TagChip]]:
     """The tags of each article's annotations that the viewer may see, commonest first."""
     visible = Annotation.objects.visible_to(viewer).filter(article__in=articles)
     counted = (
-        Tag.objects.filter(annotations__in=visible)
-        .values_list("annotations__article", "name", "slug", "colour")
-        .annotate(number=Count("annotations", distinct=True))
-        .order_by("-number", "name")
+        visible.filter(tags__isnull=False)
+        .values_list("article", "tags__name", "tags__slug", "tags__colour")
+        .annotate(number=Count("pk"))
+        .order_by("-number", "tags__name")
     )
     chips: dict[int, list[TagChip]] = {}
     for article, *values in counted:
