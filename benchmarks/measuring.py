@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from statistics import median
 from typing import Any
 
 TIMES = 21
+LOOK_EVERY = 0.02  # seconds, at a running process
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +52,35 @@ class Run:
 def run(command: Sequence[str], environment: dict[str, str]) -> Run:
     """Run a command to its end. Exits with its message when it fails."""
     began = time.perf_counter()
-    process = subprocess.Popen(
-        command, env={**os.environ, **environment}, stdout=subprocess.PIPE, text=True
-    )
-    assert process.stdout is not None
-    output = process.stdout.read()
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
+    with tempfile.TemporaryFile("w+") as written:
+        process = subprocess.Popen(command, env={**os.environ, **environment}, stdout=written)
+        memory = 0
+        while True:
+            memory = max(memory, _peak(process.pid))
+            ended, status, usage = os.wait4(process.pid, os.WNOHANG)
+            if ended:
+                break
+            time.sleep(LOOK_EVERY)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        wall = time.perf_counter() - began
+        written.seek(0)
+        output = written.read().strip()
     if process.returncode != 0:
         sys.exit(f"{' '.join(command)} failed with status {process.returncode}:\n{output}")
-    unit = 1 if sys.platform == "darwin" else 1024
-    wall = time.perf_counter() - began
-    return Run(usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss * unit, output.strip())
+    return Run(usage.ru_utime + usage.ru_stime, wall, memory, output)
+
+
+def _peak(pid: int) -> int:
+    """The peak of a running process's memory in bytes, as Linux tells it.
+
+    `wait4` would tell that of this process where it is the greater one: a child begins as a copy.
+    """
+    try:
+        status = Path(f"/proc/{pid}/status").read_text()
+    except OSError:
+        return 0
+    found = re.search(r"VmHWM:\s*(\d+) kB", status)
+    return int(found[1]) * 1024 if found else 0
 
 
 def heading(*cells: str) -> None:

@@ -6,11 +6,16 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from random import Random
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from benchmarks.measuring import Timing, heading, line, timed
 from benchmarks.planted import PHRASE, PREFIX, RARE, SELDOM, TENTH, TENTH_TOO, THIRD
 from benchmarks.site import Site
+
+if TYPE_CHECKING:
+    from articles.search import Criteria
+    from articles.search.index import SearchIndex
 
 TOTAL = re.compile(rb'data-total="(\d+)"( data-total-capped)?')
 PER_PAGE = 25
@@ -108,7 +113,8 @@ def page_list() -> Iterator[tuple[str, list[Page]]]:
 
 
 def measure(site: Site) -> None:
-    """Print a table of each group of pages."""
+    """Print a table of each group of pages, after one of what they cannot do without."""
+    _measure_limits(site)
     for title, pages in page_list():
         heading(title, "CPU ms", "wall ms", "goal", "articles", "kB")
         for page in pages:
@@ -122,6 +128,44 @@ def measure(site: Site) -> None:
             number = f"{int(total[1]):,}{'+' if total[2] else ''}" if total else ""
             _report(page.name, timing, page.goal, number, len(answer.body))
     _measure_articles(site)
+
+
+def _measure_limits(site: Site) -> None:
+    """Plain SQL for what the pages ask, and an answer without content through every middleware."""
+    from django.db import connection
+
+    from articles.models.listing import CAP
+    from articles.models.scope import Scope
+    from articles.pages.rows import COLUMNS
+    from articles.search import backend, parse
+
+    columns = ", ".join(f"a.{name}" for name in COLUMNS if "__" not in name and name != "pk")
+    rows = (
+        f"SELECT a.id, {columns}, s.name FROM articles_article a "
+        "LEFT JOIN articles_source s ON s.id = a.source_id ORDER BY a.docid DESC LIMIT 25"
+    )
+    row = "SELECT title, byline, html FROM articles_article WHERE id = 1 + %s"
+    words = Scope(query=parse(TENTH)).criteria()
+
+    def ask(sql: str, *values: int) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(sql, values)
+            cursor.fetchall()
+
+    heading("Limits", "CPU ms", "wall ms")
+    for name, work in (
+        ("an answer without content", lambda _: site.get("/healthz")),
+        ("the newest 25 rows", lambda _: ask(rows)),
+        ("one article", lambda number: ask(row, number)),
+        ("the newest 25 of a word of 10 %", lambda _: _newest(backend(), words)),
+        ("a count of it, capped", lambda _: backend().count(words, CAP + 1)),
+    ):
+        timing = timed(work)
+        line(name, f"{timing.cpu:.2f}", f"{timing.wall:.2f}")
+
+
+def _newest(index: SearchIndex, words: Criteria) -> list[int]:
+    return index.docids(words, order="newest", offset=0, limit=PER_PAGE)
 
 
 def _asking(
