@@ -33,7 +33,7 @@ find_python() {
     return 1
 }
 
-if ! .venv/bin/python -c 'import pip' 2>/dev/null; then
+if ! new_enough .venv/bin/python || ! .venv/bin/python -c 'import pip' 2>/dev/null; then
     python=$(find_python)
     echo "Making .venv with $("$python" --version) …"
     "$python" -m venv --clear .venv
