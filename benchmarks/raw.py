@@ -34,7 +34,7 @@ def rows(folder: Path) -> Iterator[Row]:
     paths = sorted(f"{parent}/{name}" for parent, _, names in os.walk(folder) for name in names)
     for number, path in enumerate(paths, 1):
         descriptor = os.open(path, os.O_RDONLY)
-        data = os.read(descriptor, 10_000_000)
+        data = os.read(descriptor, os.fstat(descriptor).st_size)
         os.close(descriptor)
         text = data.decode()
         match = HEADER.match(text)
