@@ -18,7 +18,7 @@ from articles.actions.refusal import Refused, Stale
 from articles.actions.states import annotation_states
 from articles.actions.tags import tags_named
 from articles.anchoring import describe
-from articles.models import Annotation, Article, Tag
+from articles.models import Activity, Annotation, Article, Tag
 from articles.rendering import render_note
 
 
@@ -114,23 +114,24 @@ def edit(
 
 
 @transaction.atomic
-def delete(*, annotations: Sequence[Annotation], by: Any) -> int:
+def delete(*, annotations: Sequence[Annotation], by: Any) -> Activity | None:
     """Delete annotations and the replies to them, so that undo can bring them back.
 
-    Returns how many annotations went, replies not counted.
+    Returns the entry of the log, or None when all were gone already.
     """
     keys = [one.pk for one in annotations]
     standing = Annotation.objects.standing().select_for_update()
     going = list(standing.filter(pk__in=keys)) + list(standing.filter(reply_to__in=keys))
     going = list({one.pk: one for one in going}.values())
+    if not going:
+        return None
     before = annotation_states(going)
     now = timezone.now()
     for one in going:
         one.deleted_at = now
     touch(going)
     Annotation.objects.bulk_update(going, ["deleted_at", "version", "updated_at"], batch_size=500)
-    record(actor=by, verb="delete", objects=going, before=before)
-    return len(set(keys) & {one.pk for one in going})
+    return record(actor=by, verb="delete", objects=going, before=before)
 
 
 @transaction.atomic
@@ -140,8 +141,11 @@ def retag(
     by: Any,
     add: Sequence[Tag] = (),
     remove: Sequence[Tag] = (),
-) -> int:
-    """Put tags on annotations and take others off. Returns how many annotations changed."""
+) -> Activity | None:
+    """Put tags on annotations and take others off.
+
+    Returns the entry of the log, or None when nothing changed.
+    """
     keys = [one.pk for one in annotations]
     rows = list(Annotation.objects.standing().select_for_update().filter(pk__in=keys))
     before = annotation_states(rows)
@@ -154,16 +158,16 @@ def retag(
         if missing or unwanted & set(present):
             changed.append(row)
             fresh += [Annotation.tags.through(annotation_id=row.pk, tag_id=pk) for pk in missing]
+    if not changed:
+        return None
     changed_keys = [row.pk for row in changed]
     for chunk in _chunks(changed_keys):
         links.filter(annotation__in=chunk, tag__in=unwanted).delete()
     links.bulk_create(fresh, batch_size=500)
     touch(changed)
     Annotation.objects.bulk_update(changed, ["version", "updated_at"], batch_size=500)
-    if changed:
-        states = {f"annotation:{pk}": before[f"annotation:{pk}"] for pk in changed_keys}
-        record(actor=by, verb="retag", objects=changed, before=states)
-    return len(changed)
+    states = {f"annotation:{pk}": before[f"annotation:{pk}"] for pk in changed_keys}
+    return record(actor=by, verb="retag", objects=changed, before=states)
 
 
 def locked(annotation: Annotation) -> Annotation:

@@ -128,7 +128,8 @@ def test_a_reply_to_a_reply_answers_the_first(article, annotator):
 def test_deleting_takes_replies_along_and_keeps_the_rows(article, annotator):
     made = annotate(article=article, author=annotator, start=0, end=3)
     reply(to=made, author=annotator, note="Yes")
-    assert delete(annotations=[made], by=annotator) == 1
+    assert delete(annotations=[made], by=annotator) == Activity.objects.get(verb="delete")
+    assert delete(annotations=[made], by=annotator) is None
     assert not Annotation.objects.visible_to(annotator).exists()
     assert Annotation.objects.count() == 2
     with pytest.raises(Refused, match="deleted meanwhile"):
@@ -141,9 +142,9 @@ def test_retagging_many_is_one_entry_of_the_log(article, annotator):
         annotate(article=article, author=annotator, start=at, end=at + 2, tags=["Old"])
         for at in (0, 4, 8)
     ]
-    assert retag(annotations=rows, by=annotator, add=[new], remove=[old]) == 3
-    assert retag(annotations=rows, by=annotator, add=[new]) == 0
-    entry = Activity.objects.get(verb="retag")
+    entry = retag(annotations=rows, by=annotator, add=[new], remove=[old])
+    assert retag(annotations=rows, by=annotator, add=[new]) is None
+    assert entry == Activity.objects.get(verb="retag")
     assert len(entry.before) == 3
     assert entry.before[f"annotation:{rows[0].pk}"]["tags"] == [old.pk]
     assert entry.after[f"annotation:{rows[0].pk}"]["tags"] == [new.pk]
