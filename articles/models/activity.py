@@ -2,9 +2,45 @@
 
 from __future__ import annotations
 
+from typing import Any, Self
+
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Cast
 from django.utils import timezone
+
+from articles.models.annotation import Annotation
+
+# As the states stand in the columns, on either database. A note that holds these words does not
+# look like it: its quotation marks have backslashes before them.
+_PRIVATE = '"visibility": "private"'
+
+
+class ActivityQuerySet(models.QuerySet["Activity"]):
+    def visible_to(self, user: Any) -> Self:
+        """Entries that tell a person nothing of what others keep private.
+
+        One that was written about a private annotation is for the person who wrote it alone; one
+        about an annotation that has become private since, for that annotation's author.
+        """
+        kept = Annotation.objects.filter(
+            pk=models.OuterRef("object_id"), visibility=Annotation.Visibility.PRIVATE
+        )
+        told = self.alias(
+            states_before=Cast("before", models.TextField()),
+            states_after=Cast("after", models.TextField()),
+        )
+        private = models.Q(states_before__contains=_PRIVATE) | models.Q(
+            states_after__contains=_PRIVATE
+        )
+        own = models.Q(actor=user.pk) if user.is_authenticated else models.Q(pk=None)
+        return told.filter(own | ~private).exclude(
+            models.Exists(kept.exclude(author=user.pk)), object_type="annotation"
+        )
+
+    def undoable_by(self, user: Any) -> Self:
+        """What a person did and has not undone, newest first; undoing itself is left out."""
+        return self.filter(actor=user.pk, undoes=None, undone_by=None).order_by("-pk")
 
 
 class Activity(models.Model):
@@ -27,6 +63,8 @@ class Activity(models.Model):
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="undone_by"
     )
     at = models.DateTimeField(default=timezone.now)
+
+    objects = ActivityQuerySet.as_manager()
 
     class Meta:
         ordering = ["-id"]
