@@ -14,13 +14,16 @@ from django.conf import settings
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser, User
 
-    from articles.models import Annotation
+    from articles.models import Activity, Annotation
 
 # The names of the addresses that show the archive and change nothing: with PUBLIC_READING on these,
 # and these alone, are open to a visitor without an account.
 READING_PAGES = frozenset(
     {
         "articles:annotation",
+        "articles:cards",
+        "articles:marks",
+        "articles:news",
         "articles:home",
         "articles:list",
         "articles:names",
@@ -30,6 +33,7 @@ READING_PAGES = frozenset(
         "articles:detail_short",
         "articles:revision",
         "articles:revisions",
+        "articles:tag_offers",
     }
 )
 
@@ -59,3 +63,10 @@ def may_change(user: User | AnonymousUser, annotation: Annotation) -> bool:
 def may_code(user: User | AnonymousUser) -> bool:
     """Whether they may make tags; changing the codebook is for editors (`may_edit`)."""
     return user.has_perm("articles.add_tag")
+
+
+def may_undo(user: User | AnonymousUser, entry: Activity) -> bool:
+    """Whether they may undo what they did: with the rights that they have now."""
+    if entry.actor_id != user.pk or not may_annotate(user):
+        return False
+    return entry.object_type != "tag" or entry.verb == "make tag" or may_edit(user)

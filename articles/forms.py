@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -12,20 +14,33 @@ from articles.models import Annotation
 
 
 class TagNamesField(forms.CharField):
-    """Names of tags with commas between them; its value is a list of names."""
+    """Names of tags with commas between them; its value is a list of names.
+
+    A name that holds a comma or a quotation mark stands in quotation marks, as in CSV.
+    """
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
             required=False,
             label="Tags",
             help_text="With commas between them. A new name makes a new tag.",
-            max_length=5_000,
+            max_length=10_000,
             **kwargs,
         )
 
     def clean(self, value: Any) -> list[str]:
-        names = [" ".join(name.split()) for name in (super().clean(value) or "").split(",")]
+        line = " ".join((super().clean(value) or "").split())
+        [cells] = csv.reader([line], skipinitialspace=True) if line else [[]]
+        names = [" ".join(name.split()) for name in cells]
         return [name for name in dict.fromkeys(names) if name]
+
+
+def joined(names: Iterable[str]) -> str:
+    """Names of tags as the field takes them."""
+    return ", ".join(
+        '"{}"'.format(name.replace('"', '""')) if "," in name or '"' in name else name
+        for name in names
+    )
 
 
 class NoteField(forms.CharField):
@@ -92,6 +107,14 @@ class EditForm(AboutForm):
     """Changes to an annotation; `version` is the one that was seen."""
 
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+
+
+class MoveForm(forms.Form):
+    """Other edges for an annotation; `version` is the one that was seen."""
+
+    version = forms.IntegerField(min_value=1)
+    start = forms.IntegerField(min_value=0)
+    end = forms.IntegerField(min_value=1)
 
 
 class ReplyForm(forms.Form):

@@ -23,9 +23,11 @@ NEED_AN_ACCOUNT = {
         "annotate",
         "annotation_delete",
         "annotation_edit",
+        "annotation_move",
         "annotation_reply",
         "log",
         "undo",
+        "undo_latest",
     )
 }
 

@@ -37,7 +37,15 @@ READING_COLUMNS = (
     "duplicate_of__title",
     "duplicate_of__slug",
 )
-TAKEN_SLUGS = {"annotations", "changes", "revisions"}
+TAKEN_SLUGS = {
+    "annotations",
+    "cards",
+    "changes",
+    "marks",
+    "news",
+    "occurrences",
+    "revisions",
+}
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):

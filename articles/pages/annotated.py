@@ -4,126 +4,159 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import Q, QuerySet
-from django.urls import reverse
-from django.utils.formats import date_format
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.db.models import F, QuerySet
 
-from articles.access import may_change
-from articles.models import Annotation, Article
-from articles.pages.rows import TagChip
-from articles.rendering.hits import Html
+from articles.models import Annotation, Article, Tag
+from articles.pages.mark_filter import (
+    Choice,
+    MarkFilter,
+    people_choices,
+    tag_choices,
+    which_choices,
+)
 from articles.rendering.marks import Span
 
-MOST_CARDS = 100
+FIRST_CARDS = 20  # the others come when they are looked at
 
 
-@dataclass(slots=True)
-class Card:
-    """An annotation beside the text. `note` is safe HTML."""
+class Passage(NamedTuple):
+    """An annotation as far as its mark goes; `start` and `end` are null for a whole article."""
 
     pk: int
-    uid: str
-    url: str
-    person: str
-    created: str
-    instant: str
-    quote: str
-    note: Html
-    visibility: str
+    start: int | None
+    end: int | None
     state: str
-    has_passage: bool
-    may_change: bool
-    tags: list[TagChip] = field(default_factory=list)
-    replies: list[Card] = field(default_factory=list)
+    text_digest: str
+    author: int
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What can be chosen above the text."""
+
+    which: Sequence[Choice]
+    tags: Sequence[Choice]
+    people: Sequence[Choice]
+    narrows: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Annotated:
-    """What an article's page shows of its annotations; `more` have no card on it."""
+    """What an article's page shows of its annotations.
+
+    `first` are the keys of those whose cards come with the page, `more` is the number of the
+    others; `hidden` that of those which the filter leaves out, `cut` of those beyond the bound.
+    """
 
     spans: Sequence[Span] = ()
-    cards: Sequence[Card] = ()
+    first: Sequence[int] = ()
     more: int = 0
+    hidden: int = 0
+    cut: int = 0
+    filters: Filters | None = None
 
 
-def annotations_of(article: Article, viewer: Any) -> Annotated:
-    """The marks of all annotations that the viewer may see, and the first `MOST_CARDS` cards.
+@dataclass(slots=True)
+class Marked:
+    """Passages with what the filter and the marks need to know of them."""
 
-    One query for an article without any.
-    """
-    visible = Annotation.objects.visible_to(viewer).filter(article=article)
-    standing = visible.filter(reply_to=None).order_by("start", "pk")
-    passages = list(standing.values_list("pk", "start", "end", "state", "text_digest"))
-    if not passages:
+    passages: list[Passage]
+    tags: dict[int, list[Tag]] = field(default_factory=dict)
+    people: dict[int, str] = field(default_factory=dict)
+
+
+def annotated(article: Article, *, viewer: Any, chosen: MarkFilter) -> Annotated:
+    """The marks that the viewer may and wants to see. One query for an article without any."""
+    most = settings.ANNOTATIONS_SHOWN_MAX
+    found = _marked(_threads(article.pk, viewer), most + 1)
+    if not found.passages:
         return Annotated()
-    tags = _tags(visible)
-    carded = {pk for pk, *_ in passages[:MOST_CARDS]}
-    spans = [
-        Span(
-            pk,
-            start,
-            end,
-            tuple(chip.colour for chip in tags.get(pk, ())),
-            ", ".join(chip.name for chip in tags.get(pk, ())),
-            pk in carded,
-        )
-        for pk, start, end, state, text_digest in passages
-        if start is not None
-        and end is not None
-        and state != Annotation.State.LOST
-        and text_digest == article.text_digest
-    ]
-    return Annotated(spans, _cards(visible, carded, tags, viewer), len(passages) - len(carded))
-
-
-def _cards(
-    visible: QuerySet[Annotation], carded: set[int], tags: dict[int, list[TagChip]], viewer: Any
-) -> list[Card]:
-    """Cards in the order of their passages, replies below what they answer."""
-    rows = visible.filter(Q(pk__in=carded) | Q(reply_to__in=carded)).select_related("author")
-    ordered = list(rows.order_by("start", "pk"))
-    cards = {
-        row.pk: _card(row, viewer, tags.get(row.pk, []))
-        for row in ordered
-        if row.reply_to_id is None
-    }
-    for row in ordered:
-        if row.reply_to_id is not None:
-            cards[row.reply_to_id].replies.append(_card(row, viewer, []))
-    return list(cards.values())
-
-
-def _card(annotation: Annotation, viewer: Any, tags: list[TagChip]) -> Card:
-    return Card(
-        pk=annotation.pk,
-        uid=str(annotation.uid),
-        url=reverse("articles:annotation", args=[annotation.uid]),
-        person=annotation.author.get_username(),
-        created=date_format(annotation.created_at, "j M Y"),
-        instant=annotation.created_at.isoformat(),
-        quote=annotation.quote,
-        note=Html(annotation.note_html),
-        visibility=annotation.visibility,
-        state=annotation.state,
-        has_passage=annotation.start is not None,
-        may_change=may_change(viewer, annotation),
-        tags=tags,
+    cut = len(found.passages) > most
+    passages = found.passages[:most]
+    shown = [one for one in passages if _wanted(one, found, viewer, chosen)]
+    first = [one.pk for one in shown[:FIRST_CARDS]]
+    return Annotated(
+        spans=_spans(shown, found, article.text_digest, carded=frozenset(first)),
+        first=first,
+        more=len(shown) - len(first),
+        hidden=len(passages) - len(shown),
+        cut=most if cut else 0,
+        filters=Filters(
+            which_choices(chosen),
+            tag_choices(chosen, [found.tags.get(one.pk, []) for one in passages]),
+            people_choices(chosen, [found.people[one.author] for one in passages]),
+            chosen.narrows,
+        ),
     )
 
 
-def _tags(annotations: Iterable[Annotation] | Any) -> dict[int, list[TagChip]]:
+def spans_between(
+    article: Article, start: int, end: int, *, viewer: Any, chosen: MarkFilter
+) -> list[Span]:
+    """The spans of those annotations that touch a part of the text (code points)."""
+    touching = _threads(article.pk, viewer).filter(start__lt=end, end__gt=start)
+    found = _marked(touching, settings.ANNOTATIONS_SHOWN_MAX)
+    shown = [one for one in found.passages if _wanted(one, found, viewer, chosen)]
+    return _spans(shown, found, article.text_digest)
+
+
+def tags_of(annotations: Iterable[int] | QuerySet[Annotation]) -> dict[int, list[Tag]]:
     """The tags of annotations, by their keys, in the order in which they were given."""
-    links = (
-        Annotation.tags.through.objects.filter(annotation__in=annotations)
-        .order_by("annotation_id", "id")
-        .values_list("annotation_id", "tag__name", "tag__slug", "tag__colour")
+    links = Annotation.tags.through.objects.filter(annotation__in=annotations).order_by("id")
+    pairs = list(links.values_list("annotation_id", "tag_id"))
+    known = Tag.objects.in_bulk({tag for _, tag in pairs})
+    found: dict[int, list[Tag]] = {}
+    for annotation, tag in pairs:
+        if tag in known:
+            found.setdefault(annotation, []).append(known[tag])
+    return found
+
+
+def _threads(article: int, viewer: Any) -> QuerySet[Annotation]:
+    """What the viewer may see of an article, without replies."""
+    return Annotation.objects.visible_to(viewer).filter(article=article, reply_to=None)
+
+
+def _marked(threads: QuerySet[Annotation], most: int) -> Marked:
+    in_order = threads.order_by(F("start").asc(nulls_first=True), "pk")
+    columns = ("pk", "start", "end", "state", "text_digest", "author")
+    passages = [Passage(*row) for row in in_order.values_list(*columns)[:most]]
+    if not passages:
+        return Marked(passages)
+    users = get_user_model().objects.filter(pk__in={one.author for one in passages})
+    return Marked(
+        passages, tags_of(threads.order_by().values("pk")), {u.pk: u.get_username() for u in users}
     )
-    chips: dict[int, list[TagChip]] = {}
-    for annotation, name, slug, colour in links:
-        chips.setdefault(annotation, []).append(TagChip(name, slug, colour, 0))
-    return chips
+
+
+def _wanted(passage: Passage, found: Marked, viewer: Any, chosen: MarkFilter) -> bool:
+    return chosen.shows(
+        mine=passage.author == viewer.pk,
+        person=found.people[passage.author],
+        tags=found.tags.get(passage.pk, ()),
+    )
+
+
+def _spans(
+    passages: Iterable[Passage],
+    found: Marked,
+    text_digest: str,
+    *,
+    carded: frozenset[int] = frozenset(),
+) -> list[Span]:
+    spans = []
+    for pk, start, end, state, of_text, _ in passages:
+        if start is None or end is None or state == "lost" or of_text != text_digest:
+            continue
+        tags = found.tags.get(pk, ())
+        colours = tuple([tag.colour for tag in tags])
+        label = ", ".join([tag.name for tag in tags])
+        spans.append(Span(pk, start, end, colours, label, pk in carded))
+    return spans
 
 
 def around(text: str, places: Sequence[tuple[int, int]], context: int = 60) -> list[dict[str, Any]]:

@@ -7,11 +7,11 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.messages import get_messages
-from django.db.models import Max
 from django.http import HttpRequest
 
-from articles.models import Activity, Annotation, Article, Revision
+from articles.models import Activity, Article, Revision
 from articles.models.counting import newest_keys
+from articles.pages.news import latest
 
 
 def article_etag(request: HttpRequest, pk: int, **kwargs: Any) -> str | None:
@@ -25,11 +25,10 @@ def article_etag(request: HttpRequest, pk: int, **kwargs: Any) -> str | None:
     article = found.values_list("revision", "updated_at", "renderer").first()
     if article is None or len(get_messages(request)):
         return None
-    annotations = Annotation.objects.filter(article=pk).aggregate(Max("updated_at"), Max("pk"))
     state = (
         pk,
         article,
-        annotations,
+        latest(pk, request.user),
         newest_keys(Article, Revision, Activity),
         request.get_full_path(),
         request.user.pk,

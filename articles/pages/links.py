@@ -41,6 +41,11 @@ def article_paths(keys: Iterable[tuple[int, str]]) -> list[str]:
     return [f"{base}{pk}/{quote(slug, safe=SAFE_IN_PATH)}/" for pk, slug in keys]
 
 
+def tag_path(slug: str) -> str:
+    """The address of a tag's page."""
+    return f"{reverse('articles:home')}tags/{quote(slug, safe=SAFE_IN_PATH)}/"
+
+
 def kept(data: QueryDict) -> QueryDict:
     """The list's own parameters that say something, without the page number."""
     query = QueryDict(mutable=True)

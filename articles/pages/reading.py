@@ -7,6 +7,8 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
+from django.http import QueryDict
+
 from articles.access import may_annotate
 from articles.forms import PassageForm, ReplyForm
 from articles.models import Article, Author
@@ -14,8 +16,12 @@ from articles.models.docid import PER_SECOND
 from articles.models.listing import Listing, in_order
 from articles.models.nearby import Neighbour, nearby
 from articles.models.scope import Scope
-from articles.pages.annotated import annotations_of
+from articles.pages.annotated import annotated
 from articles.pages.brief import briefs
+from articles.pages.cards import cards
+from articles.pages.links import kept
+from articles.pages.mark_filter import MarkFilter
+from articles.pages.news import latest
 from articles.pages.words import weekday_and_day
 from articles.rendering.hits import Html
 from articles.rendering.marks import Span, mark
@@ -27,9 +33,12 @@ RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "ug", "
 
 
 def reading_page(
-    article: Article, *, listing: Listing | None, viewer: Any, suffix: str
+    article: Article, *, listing: Listing | None, viewer: Any, data: QueryDict, suffix: str
 ) -> dict[str, Any]:
-    """The template's context. `listing` is the list that the article was opened from, if any."""
+    """The template's context. `listing` is the list that the article was opened from, if any.
+
+    `data` is what the URL asks for, marks to see among it; `suffix` the list's part of it.
+    """
     near = nearby(article)
     if listing is None:
         listing = Listing(Scope(viewer=viewer))
@@ -41,12 +50,14 @@ def reading_page(
     same_days = _of_other_sources(article, near.older + near.newer) if is_dated else []
     copies = list(article.duplicates.order_by("pk").values_list("docid", flat=True)[:RELATED])
     known = briefs(_some(before, after, *same_source, *same_days, *copies))
-    annotated = annotations_of(article, viewer)
+    marked = annotated(article, viewer=viewer, chosen=MarkFilter.asked(data))
     return {
         "article": article,
-        "article_html": _shown(article, listing, annotated.spans),
-        "cards": annotated.cards,
-        "more_cards": annotated.more,
+        "article_html": _shown(article, listing, marked.spans),
+        "annotated": marked,
+        "cards": cards(article.pk, marked.first, viewer),
+        "list_parameters": [(name, one) for name, some in kept(data).lists() for one in some],
+        "latest": latest(article.pk, viewer),
         "form": PassageForm(initial={"uid": uuid.uuid4()}) if may_annotate(viewer) else None,
         "reply_form": ReplyForm() if may_annotate(viewer) else None,
         "direction": direction(article.language),

@@ -11,7 +11,7 @@ from django.db.models import Count
 
 from articles.models import Annotation, Article
 from articles.models.listing import in_order
-from articles.pages.links import article_paths
+from articles.pages.links import article_paths, tag_path
 from articles.pages.words import day
 from articles.rendering import reading_minutes
 from articles.rendering.hits import Html, mark_hits
@@ -39,6 +39,10 @@ class TagChip:
     slug: str
     colour: str
     number: int
+
+    @property
+    def url(self) -> str:
+        return tag_path(self.slug)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
-from articles.views.annotations import annotate, annotation, delete, edit, reply
+from articles.views.annotations import annotate, annotation, delete, edit, move, reply
 from articles.views.detail import article_detail
 from articles.views.feed import article_feed
 from articles.views.listing import article_facets, article_list, article_names
-from articles.views.log import activity_list, activity_undo
+from articles.views.log import activity_list, activity_undo, activity_undo_latest
+from articles.views.marks import article_cards, article_marks, article_news
+from articles.views.offers import tag_offers
 from articles.views.revisions import article_revision, article_revisions
 
 __all__ = [
     "activity_list",
     "activity_undo",
+    "activity_undo_latest",
     "annotate",
     "annotation",
+    "article_cards",
     "article_detail",
     "article_facets",
     "article_feed",
     "article_list",
+    "article_marks",
     "article_names",
+    "article_news",
     "article_revision",
     "article_revisions",
     "delete",
     "edit",
+    "move",
     "reply",
+    "tag_offers",
 ]

@@ -1,29 +1,37 @@
-"""Making, changing and deleting annotations by plain forms, which work without JavaScript."""
+"""Making, changing and deleting annotations: by plain forms, and by the page's scripts."""
 
 from __future__ import annotations
 
 import uuid as uuids
 from typing import Any
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from articles import access
 from articles.actions import annotations as actions
 from articles.actions.refusal import Refused, Stale
 from articles.anchoring.pasted import places
-from articles.forms import EditForm, PassageForm, ReplyForm
-from articles.models import Annotation, Article
-from articles.pages.annotated import around
+from articles.forms import EditForm, MoveForm, PassageForm, ReplyForm, joined
+from articles.models import Activity, Annotation, Article
+from articles.pages.annotated import around, tags_of
+from articles.views.answering import (
+    address,
+    changed,
+    form_refused,
+    passage,
+    refused,
+    wants_data,
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def annotate(request: HttpRequest, pk: int) -> HttpResponse:
     """Make an annotation of a passage, or ask which one is meant. GET: where the form is."""
-    article = get_object_or_404(Article.objects.defer("body", "html"), pk=pk)
+    article = get_object_or_404(Article.objects.defer("body"), pk=pk)
     if request.method != "POST":
         return redirect(f"{article.get_absolute_url()}#annotate")
     _demand(access.may_annotate(request.user))
@@ -33,13 +41,12 @@ def annotate(request: HttpRequest, pk: int) -> HttpResponse:
         asked = form.cleaned_data
         found = _places(article, asked)
         if len(found) == 1:
-            start, end = found[0]
             try:
                 made = actions.annotate(
                     article=article,
                     author=request.user,
-                    start=start,
-                    end=end,
+                    start=found[0][0],
+                    end=found[0][1],
                     tags=asked["tags"],
                     note=asked["note"],
                     visibility=asked["visibility"],
@@ -48,12 +55,21 @@ def annotate(request: HttpRequest, pk: int) -> HttpResponse:
             except Refused as refusal:
                 form.add_error(None, str(refusal))
             else:
-                messages.success(request, "Annotated.")
-                return redirect(address(made))
+                made.article = article
+                return changed(
+                    request,
+                    message="Annotated.",
+                    activity=_logged(made, request),
+                    row=made,
+                    ranges=[passage(made)],
+                    status=201,
+                )
         elif found:
             choices = around(article.text, found)
         else:
             form.add_error("quote", "This passage does not stand in the article's text.")
+    if wants_data(request) and not choices:
+        return form_refused(form)
     context = {"article": article, "form": form, "choices": choices}
     return render(request, "annotations/new.html", context, status=200 if choices else 422)
 
@@ -67,11 +83,9 @@ def annotation(request: HttpRequest, uid: uuids.UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, uid: uuids.UUID) -> HttpResponse:
     """Change what an annotation says. Who comes second sees both versions."""
-    row = _visible(request, uid)
-    _demand(access.may_change(request.user, row))
-    names = ", ".join(row.tags.order_by("pk").values_list("name", flat=True))
+    row = _changeable(request, uid)
     initial = {
-        "tags": names,
+        "tags": joined(tag.name for tag in tags_of([row.pk]).get(row.pk, ())),
         "note": row.note,
         "visibility": row.visibility,
         "version": row.version,
@@ -79,16 +93,8 @@ def edit(request: HttpRequest, uid: uuids.UUID) -> HttpResponse:
     form = EditForm(request.POST or None, initial=initial)
     theirs = None
     if form.is_valid():
-        asked = form.cleaned_data
         try:
-            actions.edit(
-                annotation=row,
-                by=request.user,
-                version=asked["version"],
-                tags=asked["tags"],
-                note=asked["note"],
-                visibility=asked["visibility"],
-            )
+            edited = actions.edit(annotation=row, by=request.user, **form.cleaned_data)
         except Stale as stale:
             theirs = stale.annotation
             mine = request.POST.copy()
@@ -98,38 +104,80 @@ def edit(request: HttpRequest, uid: uuids.UUID) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, "Changed.")
-            return redirect(address(row))
+            edited.article = row.article
+            return changed(
+                request,
+                message="Changed.",
+                activity=_logged(edited, request),
+                row=edited,
+                ranges=[passage(edited)],
+            )
     context = {"annotation": row, "form": form, "theirs": theirs}
     status = 409 if theirs else 422 if form.is_bound else 200
+    if wants_data(request):
+        html = render_to_string("annotations/_edit_form.html", context, request)
+        if form.is_bound:
+            return form_refused(form, status=status, html=html)
+        return JsonResponse({"html": html})
     return render(request, "annotations/edit.html", context, status=status)
 
 
 @require_POST
+def move(request: HttpRequest, uid: uuids.UUID) -> HttpResponse:
+    """Move the edges of an annotation's passage."""
+    row = _changeable(request, uid)
+    form = MoveForm(request.POST)
+    if not form.is_valid():
+        return form_refused(form)
+    before = passage(row)
+    try:
+        moved = actions.edit(annotation=row, by=request.user, **form.cleaned_data)
+    except Refused as refusal:
+        return refused(str(refusal), status=409 if isinstance(refusal, Stale) else 422)
+    moved.article = row.article
+    return changed(
+        request,
+        message="Moved.",
+        activity=_logged(moved, request),
+        row=moved,
+        ranges=[before, passage(moved)],
+    )
+
+
+@require_POST
 def delete(request: HttpRequest, uid: uuids.UUID) -> HttpResponse:
-    row = _visible(request, uid)
-    _demand(access.may_change(request.user, row))
-    actions.delete(annotations=[row], by=request.user)
-    messages.success(request, "Deleted. The log can undo it.")
-    return redirect(row.article.get_absolute_url())
+    """Delete an annotation and the replies to it; the notice and the log undo it."""
+    row = _changeable(request, uid)
+    activity = actions.delete(annotations=[row], by=request.user)
+    return changed(
+        request,
+        message="Deleted.",
+        activity=activity,
+        row=row,
+        ranges=[passage(row)],
+        goes_to=row.article.get_absolute_url(),
+    )
 
 
 @require_POST
 def reply(request: HttpRequest, uid: uuids.UUID) -> HttpResponse:
+    """Answer an annotation."""
     row = _visible(request, uid)
     _demand(access.may_annotate(request.user))
     form = ReplyForm(request.POST)
     if form.is_valid():
-        actions.reply(to=row, author=request.user, **form.cleaned_data)
-        return redirect(address(row))
+        try:
+            made = actions.reply(to=row, author=request.user, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            made.article = row.article
+            return changed(
+                request, message="Replied.", activity=_logged(made, request), row=made, status=201
+            )
+    if wants_data(request):
+        return form_refused(form)
     return render(request, "annotations/reply.html", {"annotation": row, "form": form}, status=422)
-
-
-def address(row: Annotation) -> str:
-    """Where an annotation is on its article's page: its mark, or its card if it has none."""
-    marked = row.start is not None and row.state != Annotation.State.LOST
-    kind = "mark" if marked else "card"
-    return f"{row.article.get_absolute_url()}#{kind}-{row.reply_to_id or row.pk}"
 
 
 def _places(article: Article, asked: dict[str, Any]) -> list[Any]:
@@ -141,10 +189,22 @@ def _places(article: Article, asked: dict[str, Any]) -> list[Any]:
     return places(article.text, asked["quote"])
 
 
+def _logged(row: Annotation, request: HttpRequest) -> Activity | None:
+    """What the person did to an annotation last."""
+    of_row = Activity.objects.filter(object_type="annotation", object_id=row.pk)
+    return of_row.filter(actor=request.user.pk).order_by("-id").first()
+
+
 def _visible(request: HttpRequest, uid: uuids.UUID) -> Annotation:
     """The annotation, or Http404 where it is none of the reader's business."""
     visible = Annotation.objects.visible_to(request.user).select_related("article", "author")
-    return get_object_or_404(visible.defer("article__body", "article__html"), uid=uid)
+    return get_object_or_404(visible.defer("article__body", "article__text"), uid=uid)
+
+
+def _changeable(request: HttpRequest, uid: uuids.UUID) -> Annotation:
+    row = _visible(request, uid)
+    _demand(access.may_change(request.user, row))
+    return row
 
 
 def _demand(allowed: bool) -> None:

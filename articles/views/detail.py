@@ -10,6 +10,7 @@ from articles.filters import ArticleFilter
 from articles.models import Article
 from articles.pages.caching import article_etag
 from articles.pages.links import kept, query_string
+from articles.pages.mark_filter import asked_marks
 from articles.pages.reading import reading_page
 
 
@@ -22,10 +23,15 @@ def article_detail(request: HttpRequest, pk: int, slug: str = "") -> HttpRespons
         raise Http404("There is no such article.")
     suffix = query_string(kept(request.GET))
     if slug != article.slug:
-        return redirect(article.get_absolute_url() + suffix, permanent=True)
+        asked = kept(request.GET)
+        for name, values in asked_marks(request.GET).items():
+            asked.setlist(name, values)
+        return redirect(article.get_absolute_url() + query_string(asked), permanent=True)
     listing = None
     if suffix:
         opened_from = ArticleFilter(request.GET, viewer=request.user)
         listing = opened_from.listing if opened_from.form.is_valid() else None
-    context = reading_page(article, listing=listing, viewer=request.user, suffix=suffix)
+    context = reading_page(
+        article, listing=listing, viewer=request.user, data=request.GET, suffix=suffix
+    )
     return render(request, "articles/detail.html", context)

@@ -5,14 +5,16 @@ from __future__ import annotations
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render, resolve_url
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from articles import access
 from articles.actions.refusal import Refused
-from articles.actions.undo import undo
-from articles.models import Activity
+from articles.actions.undo import Undone, undo
+from articles.models import Activity, Article
+from articles.views.answering import refused, threads_now, wants_data
 
 PER_PAGE = 50
 
@@ -30,14 +32,63 @@ def activity_list(request: HttpRequest) -> HttpResponse:
 @require_POST
 def activity_undo(request: HttpRequest, pk: int) -> HttpResponse:
     """Undo one of one's own actions."""
-    if not access.may_annotate(request.user):
+    return _undone(request, get_object_or_404(Activity, pk=pk, actor=request.user.pk))
+
+
+@require_POST
+def activity_undo_latest(request: HttpRequest) -> HttpResponse:
+    """Undo what the person did last and has not undone yet."""
+    entry = Activity.objects.undoable_by(request.user).first()
+    if entry is None:
+        return _told(request, "There is nothing to undo.")
+    return _undone(request, entry)
+
+
+def _undone(request: HttpRequest, entry: Activity) -> HttpResponse:
+    if not access.may_undo(request.user, entry):
         raise PermissionDenied
-    entry = get_object_or_404(Activity, pk=pk, actor=request.user.pk)
     try:
         undone = undo(activity=entry, by=request.user)
     except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        kept = f" {undone.kept} stay: they were changed since." if undone.kept else ""
-        messages.success(request, f"Undone.{kept}")
-    return redirect("articles:log")
+        return _told(request, str(refusal))
+    kept = f" {undone.kept} stay: they were changed since." if undone.kept else ""
+    message = f"Undone: {entry.verb}.{kept}"
+    if wants_data(request):
+        return JsonResponse(_on_page(request, undone) | {"message": message, "undo": None})
+    messages.success(request, message)
+    return redirect(_back(request))
+
+
+def _told(request: HttpRequest, message: str) -> HttpResponse:
+    if wants_data(request):
+        return refused(message, status=422)
+    messages.error(request, message)
+    return redirect(_back(request))
+
+
+def _on_page(request: HttpRequest, undone: Undone) -> dict[str, object]:
+    """What has changed on the page of the article that the request names, if it names one."""
+    number = request.POST.get("article", "")[:15]
+    known = number.isascii() and number.isdigit()
+    article = Article.objects.filter(pk=int(number)).first() if known else None
+    if article is None:
+        return {"blocks": [], "cards": "", "gone": []}
+    entry = undone.activity
+    threads, ranges = set(), []
+    for key, state in [*entry.before.items(), *entry.after.items()]:
+        kind, _, number = key.partition(":")
+        if kind == "annotation" and state and state["article_id"] == article.pk:
+            threads.add(state["reply_to_id"] or int(number))
+            if state["start"] is not None:
+                ranges.append((state["start"], state["end"]))
+    return threads_now(request, article, threads, ranges)
+
+
+def _back(request: HttpRequest) -> str:
+    """The page that the button stood on, if it is one of this site."""
+    page = request.POST.get("next", "")
+    if url_has_allowed_host_and_scheme(
+        page, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    ):
+        return page
+    return resolve_url("articles:log")

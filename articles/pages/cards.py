@@ -1,0 +1,94 @@
+"""The cards beside an article's text: what was said about a passage, and the replies to it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.formats import date_format
+
+from articles.access import may_change
+from articles.models import Annotation
+from articles.pages.annotated import tags_of
+from articles.pages.rows import TagChip
+from articles.rendering.hits import Html
+
+
+@dataclass(slots=True)
+class Card:
+    """An annotation beside the text. `note` is safe HTML; `start` and `end` are code points."""
+
+    pk: int
+    uid: str
+    version: int
+    url: str
+    person: str
+    created: str
+    instant: str
+    full: str
+    start: int | None
+    end: int | None
+    quote: str
+    note: Html
+    visibility: str
+    state: str
+    may_change: bool
+    tags: list[TagChip]
+    replies: list[Card] = field(default_factory=list)
+
+    @property
+    def has_passage(self) -> bool:
+        return self.start is not None
+
+
+def cards(article: int, keys: Collection[int], viewer: Any) -> list[Card]:
+    """The cards of those of an article's annotations, in the order of the text, with replies.
+
+    What the viewer may not see is left out, as is a key of a reply.
+    """
+    if not keys:
+        return []
+    visible = Annotation.objects.visible_to(viewer).filter(article=article)
+    rows = visible.filter(Q(pk__in=keys, reply_to=None) | Q(reply_to__in=keys))
+    ordered = list(rows.select_related("author").order_by(F("start").asc(nulls_first=True), "pk"))
+    threads = {row.pk for row in ordered if row.reply_to_id is None}
+    tags = tags_of(threads)
+    found = {
+        row.pk: _card(row, viewer, [chip(tag) for tag in tags.get(row.pk, ())])
+        for row in ordered
+        if row.pk in threads
+    }
+    for row in ordered:
+        if row.reply_to_id in found:
+            found[row.reply_to_id].replies.append(_card(row, viewer, []))
+    return list(found.values())
+
+
+def chip(tag: Any) -> TagChip:
+    return TagChip(tag.name, tag.slug, tag.colour, 0)
+
+
+def _card(annotation: Annotation, viewer: Any, tags: list[TagChip]) -> Card:
+    created = annotation.created_at.astimezone(dt.UTC)
+    return Card(
+        pk=annotation.pk,
+        uid=str(annotation.uid),
+        version=annotation.version,
+        url=reverse("articles:annotation", args=[annotation.uid]),
+        person=annotation.author.get_username(),
+        created=date_format(created, "j M Y"),
+        instant=created.isoformat(),
+        full=f"{created:%Y-%m-%d %H:%M} UTC",
+        start=annotation.start,
+        end=annotation.end,
+        quote=annotation.quote,
+        note=Html(annotation.note_html),
+        visibility=annotation.visibility,
+        state=annotation.state,
+        may_change=may_change(viewer, annotation),
+        tags=tags,
+    )

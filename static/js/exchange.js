@@ -1,0 +1,106 @@
+// Sends what a person did to the site, and puts the answer into the page that is open.
+import { notify } from "./notice.js";
+
+const NOT_REACHED = "The site could not be reached. Nothing was saved; try again.";
+const UNEXPECTED = "The site gave no answer that can be used. Nothing may have been saved; reload the page to see.";
+
+/** A refusal. `status` is that of HTTP, 0 when there was no answer; `answer` is its data. */
+export class Problem extends Error {
+  constructor(message, status, answer = {}) {
+    super(message);
+    this.status = status;
+    this.answer = answer;
+  }
+}
+
+const article = () => document.querySelector("[data-article]");
+const textOf = () => document.querySelector("[data-article-text]");
+
+/** Post `fields` (GET: ask for them) and return the data that comes back. Throws Problem. */
+export async function send(url, fields = {}, { method = "POST" } = {}) {
+  const address = new URL(url, location.href);
+  for (const [name, value] of new URLSearchParams(location.search)) address.searchParams.append(name, value);
+  const options = { method, headers: { Accept: "application/json" }, credentials: "same-origin" };
+  if (method === "POST") {
+    const token = document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
+    options.body = new URLSearchParams({ csrfmiddlewaretoken: token, ...fields });
+  } else {
+    for (const [name, value] of Object.entries(fields)) {
+      for (const one of [value].flat()) address.searchParams.append(name, one);
+    }
+  }
+  let response;
+  try {
+    response = await fetch(address, options);
+  } catch {
+    throw new Problem(NOT_REACHED, 0);
+  }
+  const isData = /\bjson\b/.test(response.headers.get("Content-Type") ?? "") && !response.redirected;
+  const answer = isData ? await response.json().catch(() => null) : null;
+  if (response.ok && answer) return answer;
+  if (response.redirected && response.url.includes("/accounts/")) {
+    throw new Problem("You are logged out. Log in again in another tab, then try again here.", 401);
+  }
+  throw new Problem(answer?.error || answer?.detail || UNEXPECTED, response.status, answer ?? {});
+}
+
+/** Show what an answer says has changed, and tell the rest of the page. */
+export function apply(answer, { quiet = false } = {}) {
+  for (const block of answer.blocks ?? []) replaceBlock(block);
+  const ids = placeCards(answer.cards ?? "");
+  for (const id of answer.gone ?? []) document.getElementById(`card-${id}`)?.remove();
+  nameCards();
+  if (answer.latest && article()) article().dataset.latest = answer.latest;
+  if (answer.message && !quiet) notify(answer.message, { undo: answer.undo });
+  const detail = { ids, gone: answer.gone ?? [] };
+  document.dispatchEvent(new CustomEvent("annotations-changed", { detail }));
+}
+
+/** Put the HTML of a part of the text (code points) in the place of what stands there. */
+function replaceBlock({ start, end, html }) {
+  const text = textOf();
+  if (!text) return;
+  const old = [];
+  let position = 0;
+  for (const node of text.childNodes) {
+    const length = [...node.textContent].length;
+    if (length && position >= start && position + length <= end) old.push(node);
+    position += length;
+    if (position >= end) break;
+  }
+  if (!old.length) return;
+  const template = document.createElement("template");
+  template.innerHTML = html;
+  if (template.content.textContent !== old.map((node) => node.textContent).join("")) return;
+  old[0].before(template.content);
+  for (const node of old) node.remove();
+}
+
+/** Insert cards in the order of the text, or replace them; returns their ids. */
+function placeCards(html) {
+  const place = document.querySelector("[data-cards]");
+  const template = document.createElement("template");
+  template.innerHTML = html;
+  const ids = [];
+  for (const card of [...template.content.querySelectorAll(".card")]) {
+    ids.push(Number(card.dataset.annotation));
+    const old = document.getElementById(card.id);
+    if (old) old.replaceWith(card);
+    else if (place) place.insertBefore(card, [...place.querySelectorAll(":scope > .card")].find((other) => isAfter(other, card)) ?? null);
+  }
+  return ids;
+}
+
+function isAfter(other, card) {
+  const [a, b] = [other, card].map((one) => Number(one.dataset.start ?? -1));
+  return a > b || (a === b && Number(other.dataset.annotation) > Number(card.dataset.annotation));
+}
+
+/** A mark names its card while that is on the page. */
+function nameCards() {
+  for (const mark of textOf()?.querySelectorAll("[id^=mark-]") ?? []) {
+    const card = `card-${mark.id.slice(5)}`;
+    if (document.getElementById(card)) mark.setAttribute("aria-details", card);
+    else mark.removeAttribute("aria-details");
+  }
+}
