@@ -15,7 +15,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from pytest_django.plugin import blocking_manager_key
 
-from articles.search import backend
+from articles.search import ANNOTATIONS, ARTICLES, backend
 from tests.factories import make_user
 
 # One round of a hash that is slow on purpose costs more than most tests.
@@ -62,7 +62,8 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None):
     if nextitem is not None and commits(item):
         with item.config.stash[blocking_manager_key].unblock():
             connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
-            backend().clear()  # no model's table
+            for table in (ARTICLES, ANNOTATIONS):
+                backend(table=table).clear()  # no model's table
             cache.clear()  # nor this: throttles count there
     return result
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.contrib.auth.models import Group, User
 
-from articles.actions.indexing import index
+from articles.actions.indexing import index, index_annotations
 from articles.models import Annotation, Article, Author, Authorship, Source, Tag
 
 NUMBERS = count(1)
@@ -104,4 +104,5 @@ def make_annotation(
         }
     annotation = Annotation.objects.create(article=article, author=author, **values | overrides)
     annotation.tags.set(tags)
+    index_annotations(annotations=[annotation])
     return annotation

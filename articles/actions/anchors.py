@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.db.models import Q
+
+from articles.actions.indexing import index_annotations
 from articles.actions.log import record
 from articles.actions.states import annotation_states
 from articles.anchoring import Anchor, Relocation, describe, locate, relocate
 from articles.models import Annotation, Article
 
 State = Annotation.State
+FATES = (
+    ("exact", "stays", "stay"),
+    ("moved", "changes", "change"),
+    ("lost", "is lost", "are lost"),
+    ("found", "is found again", "are found again"),
+)
 COLUMNS = ("start", "end", "quote", "prefix", "suffix", "text_digest", "state", "version")
 
 
@@ -22,20 +32,10 @@ def follow(*, article: Article, old_text: str, old_digest: str, by: Any) -> Coun
     their states before. Returns how many annotations are exact, moved and lost.
     """
     passages = Annotation.objects.select_for_update().filter(article=article, start__isnull=False)
-    rows = list(passages.exclude(text_digest=article.text_digest))
+    rows = list(passages.exclude(~Q(state=State.LOST), text_digest=article.text_digest))
     if not rows:
         return Counter()
-    standing = [row for row in rows if row.text_digest == old_digest]
-    places = dict(
-        zip(
-            (row.pk for row in standing),
-            relocate(old_text, article.text, [_anchor(row) for row in standing]),
-            strict=True,
-        )
-    )
-    for row in rows:
-        if row.pk not in places:  # lost in an earlier text: it may stand in this one again
-            places[row.pk] = locate(article.text, _anchor(row))
+    places = _places(rows, old_text, old_digest, article.text)
     touched = [row for row in rows if _is_news(row, places[row.pk])]
     before = annotation_states(touched)
     for row in rows:
@@ -44,9 +44,60 @@ def follow(*, article: Article, old_text: str, old_digest: str, by: Any) -> Coun
         row.version += 1
     Annotation.objects.bulk_update(rows, COLUMNS, batch_size=200)
     if touched:
+        index_annotations(annotations=touched)
         label = f"{article.title[:150]}: {len(touched)} passages"
         record(actor=by, verb="follow text", objects=touched, before=before, label=label)
     return Counter(places[row.pk].state for row in rows)
+
+
+def foresee(*, article: Article, new_text: str) -> Counter[str]:
+    """What `follow` would find if the article's text became `new_text`; nothing is written.
+
+    Counts the annotations that stand: those whose passage would stay as it is (`exact`), be another
+    (`moved`), be gone (`lost`), or be there again after an earlier change lost it (`found`). Those
+    that are lost and would remain so are not counted: this change does nothing to them.
+    """
+    passages = Annotation.objects.standing().filter(article=article, start__isnull=False)
+    rows = list(passages.only("start", "end", "quote", "prefix", "suffix", "text_digest", "state"))
+    if not rows:
+        return Counter()
+    old_text, old_digest = Article.objects.values_list("text", "text_digest").get(pk=article.pk)
+    places = _places(rows, old_text, old_digest, new_text)
+    return Counter(
+        fate for row in rows if (fate := _fate(row.state, places[row.pk].state)) is not None
+    )
+
+
+def told(counts: Mapping[str, int]) -> str:
+    """What `foresee` counted, in words: `3 annotated passages: 1 stays, 2 are lost`."""
+    total = sum(counts.values())
+    if not total:
+        return ""
+    parts = [
+        f"{counts[fate]:,} {one if counts[fate] == 1 else many}"
+        for fate, one, many in FATES
+        if counts.get(fate)
+    ]
+    return f"{total:,} annotated passage{'' if total == 1 else 's'}: {', '.join(parts)}"
+
+
+def _fate(before: str, after: str) -> str | None:
+    if before != State.LOST:
+        return after
+    return None if after == State.LOST else "found"
+
+
+def _places(
+    rows: Sequence[Annotation], old_text: str, old_digest: str, new_text: str
+) -> dict[int, Relocation]:
+    """Where the passages of annotations are in the new text, by primary key."""
+    standing = [row for row in rows if row.text_digest == old_digest]
+    found = relocate(old_text, new_text, [_anchor(row) for row in standing])
+    places = {row.pk: place for row, place in zip(standing, found, strict=True)}
+    for row in rows:
+        if row.pk not in places:  # lost in an earlier text: it may stand in this one again
+            places[row.pk] = locate(new_text, _anchor(row))
+    return places
 
 
 def _anchor(row: Annotation) -> Anchor:

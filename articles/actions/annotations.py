@@ -5,14 +5,17 @@ Every action is one entry of the log, which undo works from. Callers have asked 
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid as uuids
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils import timezone
 
+from articles.actions.indexing import index_annotations
 from articles.actions.log import record
 from articles.actions.refusal import Refused, Stale
 from articles.actions.states import annotation_states
@@ -46,13 +49,14 @@ def annotate(
         uid=uid or uuids.uuid4(),
         article_id=article.pk,
         author=author,
-        visibility=_checked_visibility(visibility),
+        visibility=checked_visibility(visibility),
     )
     if start is not None or end is not None:
         _set_passage(annotation, start, end)
-    _set_note(annotation, note)
+    set_note(annotation, note)
     _insert(annotation)
     _set_tags(annotation, tags_named(names=tags, by=author))
+    index_annotations(annotations=[annotation])
     record(actor=author, verb="annotate", objects=[annotation], before={})
     return annotation
 
@@ -72,8 +76,9 @@ def reply(*, to: Annotation, author: Any, note: str, uid: uuids.UUID | None = No
         reply_to=first,
         visibility=first.visibility,
     )
-    _set_note(answer, note)
+    set_note(answer, note)
     _insert(answer)
+    index_annotations(annotations=[answer])
     record(actor=author, verb="reply", objects=[answer], before={})
     return answer
 
@@ -100,15 +105,18 @@ def edit(
         raise Stale(annotation)
     before = annotation_states([annotation])
     if start is not None or end is not None:
+        if annotation.reply_to_id is not None:
+            raise Refused("A reply has no passage of its own.")
         _set_passage(annotation, start, end)
     if note is not None:
-        _set_note(annotation, note)
+        set_note(annotation, note)
     if visibility is not None:
-        _change_visibility(annotation, _checked_visibility(visibility))
+        _change_visibility(annotation, checked_visibility(visibility))
     if tags is not None:
         _set_tags(annotation, tags_named(names=tags, by=by, kept=annotation.tags.all()))
     touch([annotation])
     annotation.save()
+    index_annotations(annotations=[annotation])
     record(actor=by, verb="edit", objects=[annotation], before=before)
     return annotation
 
@@ -127,10 +135,8 @@ def delete(*, annotations: Sequence[Annotation], by: Any) -> Activity | None:
         return None
     before = annotation_states(going)
     now = timezone.now()
-    for one in going:
-        one.deleted_at = now
-    touch(going)
-    Annotation.objects.bulk_update(going, ["deleted_at", "version", "updated_at"], batch_size=500)
+    _touch_all(going, now, deleted_at=now)
+    index_annotations(annotations=going)
     return record(actor=by, verb="delete", objects=going, before=before)
 
 
@@ -164,8 +170,7 @@ def retag(
     for chunk in _chunks(changed_keys):
         links.filter(annotation__in=chunk, tag__in=unwanted).delete()
     links.bulk_create(fresh, batch_size=500)
-    touch(changed)
-    Annotation.objects.bulk_update(changed, ["version", "updated_at"], batch_size=500)
+    _touch_all(changed, timezone.now())
     states = {f"annotation:{pk}": before[f"annotation:{pk}"] for pk in changed_keys}
     return record(actor=by, verb="retag", objects=changed, before=states)
 
@@ -184,6 +189,18 @@ def touch(annotations: Iterable[Annotation]) -> None:
     for one in annotations:
         one.version += 1
         one.updated_at = now
+
+
+def _touch_all(annotations: Sequence[Annotation], now: dt.datetime, **values: Any) -> None:
+    """A new version of many locked rows and the same values for each, in their table too."""
+    for one in annotations:
+        one.version += 1
+        one.updated_at = now
+        for name, value in values.items():
+            setattr(one, name, value)
+    for chunk in _chunks([one.pk for one in annotations]):
+        rows = Annotation.objects.filter(pk__in=chunk)
+        rows.update(version=F("version") + 1, updated_at=now, **values)
 
 
 def _set_passage(annotation: Annotation, start: int | None, end: int | None) -> None:
@@ -210,7 +227,8 @@ def _insert(annotation: Annotation) -> None:
         raise Refused("This annotation has been saved already.") from error
 
 
-def _set_note(annotation: Annotation, note: str) -> None:
+def set_note(annotation: Annotation, note: str) -> None:
+    """Give it a note, and the note's safe HTML. Raises Refused for one that is too long."""
     note = note.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").strip()
     if len(note) > settings.NOTE_MAX_CHARACTERS:
         raise Refused(f"A note has {settings.NOTE_MAX_CHARACTERS:,} characters at most.")
@@ -234,7 +252,8 @@ def _change_visibility(annotation: Annotation, visibility: str) -> None:
     replies.update(visibility=visibility)
 
 
-def _checked_visibility(visibility: str) -> str:
+def checked_visibility(visibility: str) -> str:
+    """The same value. Raises Refused for one that there is not."""
     if visibility not in Annotation.Visibility.values:
         raise Refused("An annotation is either shared or private.")
     return visibility

@@ -13,8 +13,8 @@ from articles.actions.anchors import follow
 from articles.actions.duplicates import first_with, relink
 from articles.actions.indexing import index
 from articles.importers.authors import split_byline
-from articles.models import Article, Author, Authorship, Revision
-from articles.search import backend
+from articles.models import Annotation, Article, Author, Authorship, Revision
+from articles.search import ANNOTATIONS, backend
 
 CONTENT = ("title", "byline", "source_id", "url", "published_at", "language", "markup", "body")
 
@@ -117,6 +117,8 @@ def remove(*, articles: Sequence[Article]) -> None:
     for article in articles:
         relink(article=article, old_digest=article.text_digest, going=True)
     backend().remove([article.docid for article in articles])
+    said = Annotation.objects.filter(article__in=[article.pk for article in articles])
+    backend(table=ANNOTATIONS).remove(list(said.values_list("pk", flat=True)))
     Article.objects.filter(pk__in=[article.pk for article in articles]).delete()
 
 

@@ -1,12 +1,14 @@
-"""What the search index holds of an article."""
+"""What the search indexes hold of an article and of an annotation."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from articles.models import Article, Authorship
+from articles.models import Annotation, Article, Authorship
 from articles.models.scope import author_key, source_key
-from articles.search import Document, backend
+from articles.search import ANNOTATIONS, Document, backend
+
+CHUNK = 500
 
 
 def document(
@@ -43,3 +45,31 @@ def index(*, articles: Sequence[Article], gone: Iterable[int] = ()) -> None:
     search = backend()
     search.remove([*gone, *(article.docid for article in articles)])
     search.add(documents(articles))
+
+
+def annotation_documents(threads: Iterable[int]) -> list[Document]:
+    """The search rows of annotations by key, of those that stand and are no replies.
+
+    A row has the quote as its text, the note as its title, and the notes of the replies as its
+    byline: whoever sees an annotation sees the replies to it, so words in these find it too.
+    """
+    standing = Annotation.objects.standing().order_by("pk")
+    keys = list(threads)
+    replies: dict[int, list[str]] = {}
+    for thread, note in standing.filter(reply_to__in=keys).values_list("reply_to_id", "note"):
+        replies.setdefault(thread, []).append(note)
+    rows = standing.first_level().filter(pk__in=keys).values_list("pk", "quote", "note")
+    return [
+        Document(docid=pk, title=note, byline="\n".join(replies.get(pk, ())), text=quote)
+        for pk, quote, note in rows
+    ]
+
+
+def index_annotations(*, annotations: Iterable[Annotation]) -> None:
+    """Bring the search rows of annotations, or of what they reply to, in line with the tables."""
+    threads = sorted({one.reply_to_id or one.pk for one in annotations})
+    search = backend(table=ANNOTATIONS)
+    for start in range(0, len(threads), CHUNK):
+        chunk = threads[start : start + CHUNK]
+        search.remove(chunk)
+        search.add(annotation_documents(chunk))

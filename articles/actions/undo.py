@@ -14,6 +14,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from articles.actions.indexing import index_annotations
 from articles.actions.log import record
 from articles.actions.refusal import Refused
 from articles.actions.states import (
@@ -52,11 +53,13 @@ def undo(*, activity: Activity, by: Any) -> Undone:
     restored = [*_undo_tags(activity, tags), *_undo_annotations(activity, set(keys) - tags)]
     if not restored:
         raise Refused("This was changed since, and cannot be undone any more.")
+    standing = _standing(restored)
+    index_annotations(annotations=[one for one in standing if isinstance(one, Annotation)])
     before = {key: activity.after[key] for key in restored}
     entry = record(
         actor=by,
         verb="undo",
-        objects=_standing(restored),
+        objects=standing,
         before={key: state for key, state in before.items() if state is not None},
         undoes=activity,
         label=f"{activity.verb}: {activity.label}",

@@ -15,6 +15,10 @@ class AnnotationQuerySet(models.QuerySet["Annotation"]):
         """Those that were not deleted."""
         return self.filter(deleted_at=None)
 
+    def first_level(self) -> Self:
+        """Those that are no replies: what lists have rows for and count."""
+        return self.filter(reply_to=None)
+
     def visible_to(self, user: Any) -> Self:
         """What a person may see: shared ones and their own; this is the only place that says so."""
         shared = models.Q(visibility=Annotation.Visibility.SHARED)
@@ -87,6 +91,12 @@ class Annotation(models.Model):
         indexes = [
             models.Index(fields=["article", "start"], name="annotation_in_article"),
             models.Index(fields=["-created_at"], name="annotation_newest"),
+            # The lists walk this one alone, page after page.
+            models.Index(
+                fields=["-created_at", "-id", "visibility", "author"],
+                condition=models.Q(deleted_at=None, reply_to=None),
+                name="annotation_list",
+            ),
         ]
 
     def __str__(self) -> str:

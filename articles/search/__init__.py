@@ -16,11 +16,25 @@ from articles.search.snippets import Snippet
 if TYPE_CHECKING:
     from articles.search.index import SearchIndex
 
-__all__ = ["Criteria", "Document", "Matcher", "Query", "Snippet", "backend", "parse"]
+__all__ = [
+    "ANNOTATIONS",
+    "ARTICLES",
+    "Criteria",
+    "Document",
+    "Matcher",
+    "Query",
+    "Snippet",
+    "backend",
+    "parse",
+]
+
+# The tables of the two indexes. An article's docid follows its day, an annotation's is its key.
+ARTICLES = "articles_search"
+ANNOTATIONS = "articles_annotation_search"
 
 
-def backend(using: str = "default") -> SearchIndex:
-    """Return the search index in the database of the alias `using`.
+def backend(using: str = "default", table: str = ARTICLES) -> SearchIndex:
+    """Return the search index of that table in the database of the alias `using`.
 
     Raises NotSupportedError for a kind of database that has none.
     """
@@ -30,10 +44,10 @@ def backend(using: str = "default") -> SearchIndex:
         case "sqlite":
             from articles.search.sqlite import SqliteIndex
 
-            return SqliteIndex(using)
+            return SqliteIndex(using, table)
         case "postgresql":
             from articles.search.postgresql import PostgresqlIndex
 
-            return PostgresqlIndex(using)
+            return PostgresqlIndex(using, table)
         case vendor:
             raise NotSupportedError(f"There is no search index for {vendor}.")

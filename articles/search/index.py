@@ -28,13 +28,13 @@ def batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
 
 
 class SearchIndex(Protocol):
-    """An index of documents, in a table of its own beside the articles, in their transactions.
+    """An index of documents, in a table of its own beside what they are of, in its transactions.
 
-    Docids follow the time of publication, so the greatest is the newest.
+    Docids follow time, so the greatest is the newest.
     """
 
-    def __init__(self, alias: str) -> None:
-        """Serve the database of that alias."""
+    def __init__(self, alias: str, table: str) -> None:
+        """Serve the table of that name (a plain one of our own) in the database of that alias."""
 
     def install(self) -> None:
         """Make the table unless it is there. Raises NotSupportedError in too old a database."""

@@ -29,15 +29,15 @@ FEW = 2_000  # docids whose documents are read; of more, all hits are gathered f
 # Vectors are kept out of the table's own pages, even short ones, so that reading docids touches few
 # pages. They hardly compress, so nobody tries. No statistics of words: no plan is chosen by them.
 TABLE = """
-CREATE TABLE IF NOT EXISTS articles_search (docid bigint PRIMARY KEY, words tsvector NOT NULL)
+CREATE TABLE IF NOT EXISTS {table} (docid bigint PRIMARY KEY, words tsvector NOT NULL)
     WITH (toast_tuple_target = 128);
-ALTER TABLE articles_search ALTER COLUMN words SET STORAGE EXTERNAL;
-ALTER TABLE articles_search ALTER COLUMN words SET STATISTICS 0;
-CREATE INDEX IF NOT EXISTS articles_search_words ON articles_search USING gin (words);
+ALTER TABLE {table} ALTER COLUMN words SET STORAGE EXTERNAL;
+ALTER TABLE {table} ALTER COLUMN words SET STATISTICS 0;
+CREATE INDEX IF NOT EXISTS {table}_words ON {table} USING gin (words);
 """
 
 MATCHING = """
-SELECT docid FROM articles_search
+SELECT docid FROM {table}
 WHERE words @@ query AND (low IS NULL OR docid >= low) AND (high IS NULL OR docid < high)
 LIMIT most
 """
@@ -45,7 +45,7 @@ LIMIT most
 # The settings hold within the function alone. They leave the GIN index as the only way: the planner
 # does not know what it costs to read a vector, and would read them all for a frequent word.
 FUNCTION = f"""
-CREATE OR REPLACE FUNCTION articles_search_matching(
+CREATE OR REPLACE FUNCTION {{table}}_matching(
     query tsquery, low bigint, high bigint, most bigint
 ) RETURNS SETOF bigint LANGUAGE sql STABLE
 SET enable_seqscan = off SET enable_indexscan = off SET enable_indexonlyscan = off
@@ -53,44 +53,44 @@ SET max_parallel_workers_per_gather = 0 SET jit = off
 AS $$ {MATCHING} $$
 """
 
-_CALL = "articles_search_matching(%s::tsquery, %s::bigint, %s::bigint, %s::bigint) AS hit(docid)"
+_ARGUMENTS = "%s::tsquery, %s::bigint, %s::bigint, %s::bigint"
 
 
 class PostgresqlIndex(SearchIndex):
-    """An index in the PostgreSQL database of an alias."""
+    """An index in the PostgreSQL database of an alias, in the table of that name."""
 
-    def __init__(self, alias: str) -> None:
-        self._alias = alias
+    def __init__(self, alias: str, table: str) -> None:
+        self._alias, self._table = alias, table
 
     def install(self) -> None:
-        self._run(TABLE)
-        self._run(FUNCTION)
+        self._run(TABLE.format(table=self._table))
+        self._run(FUNCTION.format(table=self._table))
 
     def uninstall(self) -> None:
-        self._run("DROP FUNCTION IF EXISTS articles_search_matching")
-        self._run("DROP TABLE IF EXISTS articles_search")
+        self._run(f"DROP FUNCTION IF EXISTS {self._table}_matching")
+        self._run(f"DROP TABLE IF EXISTS {self._table}")
 
     def add(self, documents: Iterable[Document]) -> None:
         with self._connection.cursor() as cursor:
             for batch in batches(documents):
                 cursor.executemany(
-                    "INSERT INTO articles_search (docid, words) VALUES (%s, %s::tsvector) "
+                    f"INSERT INTO {self._table} (docid, words) VALUES (%s, %s::tsvector) "
                     "ON CONFLICT (docid) DO UPDATE SET words = EXCLUDED.words",
                     [(document.docid, tsvector(document)) for document in batch],
                 )
 
     def remove(self, docids: Sequence[int]) -> None:
-        self._run("DELETE FROM articles_search WHERE docid = ANY(%s::bigint[])", list(docids))
+        self._run(f"DELETE FROM {self._table} WHERE docid = ANY(%s::bigint[])", list(docids))
 
     def clear(self) -> None:
-        self._run("TRUNCATE articles_search")
+        self._run(f"TRUNCATE {self._table}")
 
     def optimize(self) -> None:
         """Move what was added lately into the index proper, and note which pages all may see."""
         if self._connection.in_atomic_block:
-            self._run("SELECT gin_clean_pending_list('articles_search_words')")
+            self._run(f"SELECT gin_clean_pending_list('{self._table}_words')")
         else:
-            self._run("VACUUM (ANALYZE) articles_search")
+            self._run(f"VACUUM (ANALYZE) {self._table}")
 
     def docids(self, criteria: Criteria, *, order: Order, offset: int, limit: int) -> list[int]:
         if criteria.impossible or limit <= 0:
@@ -104,17 +104,17 @@ class PostgresqlIndex(SearchIndex):
             found = self._walk(criteria, order, offset, limit)
             if len(found) == limit:
                 return found
-        hits, values = _hits(criteria)
+        hits, values = self._hits(criteria)
         sql = f"{hits} ORDER BY docid {_direction(order)} LIMIT %s OFFSET %s"
         return self._column(sql, [*values, limit, offset])
 
     def count(self, criteria: Criteria, cap: int = COUNTED) -> int:
-        hits, values = _hits(criteria, most=cap)
+        hits, values = self._hits(criteria, most=cap)
         [number] = self._column(f"SELECT count(*) FROM ({hits} LIMIT %s) AS hits", [*values, cap])
         return number
 
     def hits(self, criteria: Criteria, cap: int) -> RawSQL:
-        hits, values = _hits(criteria)
+        hits, values = self._hits(criteria)
         return RawSQL(f"{hits} ORDER BY docid DESC LIMIT %s", [*values, cap])
 
     def among(self, docids: Sequence[int]) -> RawSQL:
@@ -124,7 +124,7 @@ class PostgresqlIndex(SearchIndex):
         self, criteria: Criteria, order: Order, offset: int, limit: int
     ) -> tuple[list[int], bool]:
         """Return a page, and whether it is right: whether there are fewer than `COUNTED` hits."""
-        hits, values = _hits(criteria, most=COUNTED)
+        hits, values = self._hits(criteria, most=COUNTED)
         rows = self._rows(
             f"WITH hits AS MATERIALIZED ({hits}) SELECT docid, (SELECT count(*) FROM hits) "
             f"FROM hits ORDER BY docid {_direction(order)} LIMIT %s OFFSET %s",
@@ -138,7 +138,7 @@ class PostgresqlIndex(SearchIndex):
         direction = _direction(order)
         return self._column(
             "SELECT docid FROM ("
-            f"SELECT docid, words FROM articles_search WHERE {bounds} ORDER BY docid {direction} "
+            f"SELECT docid, words FROM {self._table} WHERE {bounds} ORDER BY docid {direction} "
             f"LIMIT {WALKED}"
             f") AS walked WHERE words @@ %s::tsquery ORDER BY docid {direction} LIMIT %s OFFSET %s",
             [*values, tsquery(criteria), limit, offset],
@@ -147,14 +147,36 @@ class PostgresqlIndex(SearchIndex):
     def _most_relevant(self, criteria: Criteria, offset: int, limit: int) -> list[int]:
         if criteria.query is None or criteria.query.tree is None:
             return self.docids(criteria, order="newest", offset=offset, limit=limit)
-        hits, values = _hits(criteria)
+        hits, values = self._hits(criteria)
         return self._column(
             f"SELECT docid FROM ({hits} ORDER BY docid DESC LIMIT {RANKED}) AS hits "
-            "JOIN articles_search USING (docid) "
+            f"JOIN {self._table} USING (docid) "
             f"ORDER BY ts_rank('{WEIGHTS}', words, %s::tsquery) DESC, docid DESC "
             "LIMIT %s OFFSET %s",
             [*values, words_tsquery(criteria.query.tree), limit, offset],
         )
+
+    def _hits(self, criteria: Criteria, most: int | None = None) -> tuple[str, list[Any]]:
+        """Return a query for the docids that satisfy `criteria`, in no order, and its values.
+
+        It may stop after `most`, if that is given.
+        """
+        if criteria.impossible:
+            return f"SELECT docid FROM {self._table} WHERE false", []
+        query, low, high = tsquery(criteria), criteria.after, criteria.before
+        call = f"{self._table}_matching({_ARGUMENTS}) AS hit(docid)"
+        if criteria.only is None:
+            return f"SELECT docid FROM {call}", [query, low, high, most]
+        only = list(criteria.only)
+        if len(only) > FEW:
+            sql = f"SELECT docid FROM {call} WHERE docid = ANY(%s::bigint[])"
+            return sql, [query, low, high, None, only]
+        bounds, values = _bounds(criteria)
+        sql = (  # OFFSET 0 keeps the planner from mixing the two conditions
+            f"SELECT docid FROM (SELECT docid, words FROM {self._table} WHERE {bounds} "
+            "AND docid = ANY(%s::bigint[]) OFFSET 0) AS few WHERE words @@ %s::tsquery"
+        )
+        return sql, [*values, only, query]
 
     @property
     def _connection(self) -> BaseDatabaseWrapper:
@@ -171,28 +193,6 @@ class PostgresqlIndex(SearchIndex):
         with self._connection.cursor() as cursor:
             cursor.execute(sql, values)
             return list(cursor.fetchall())
-
-
-def _hits(criteria: Criteria, most: int | None = None) -> tuple[str, list[Any]]:
-    """Return a query for the docids that satisfy `criteria`, in no order, and its values.
-
-    It may stop after `most`, if that is given.
-    """
-    if criteria.impossible:
-        return "SELECT docid FROM articles_search WHERE false", []
-    query, low, high = tsquery(criteria), criteria.after, criteria.before
-    if criteria.only is None:
-        return f"SELECT docid FROM {_CALL}", [query, low, high, most]
-    only = list(criteria.only)
-    if len(only) > FEW:
-        sql = f"SELECT docid FROM {_CALL} WHERE docid = ANY(%s::bigint[])"
-        return sql, [query, low, high, None, only]
-    bounds, values = _bounds(criteria)
-    sql = (  # OFFSET 0 keeps the planner from mixing the two conditions
-        f"SELECT docid FROM (SELECT docid, words FROM articles_search WHERE {bounds} "
-        "AND docid = ANY(%s::bigint[]) OFFSET 0) AS few WHERE words @@ %s::tsquery"
-    )
-    return sql, [*values, only, query]
 
 
 def _bounds(criteria: Criteria) -> tuple[str, list[int]]:

@@ -24,7 +24,7 @@ def test_an_empty_index_is_filled_again():
     assert Listing(heron).total.number == 0
     out = io.StringIO()
     call_command("rebuild_search", quiet=True, stdout=out)
-    assert out.getvalue() == "indexed=2\n"
+    assert out.getvalue() == "indexed=2 annotations=0\n"
     assert Listing(heron).total.number == 1
     assert Listing(Scope(query=parse("stood"))).total.number == 2
 
