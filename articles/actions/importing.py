@@ -8,12 +8,14 @@ identity.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple
 
 from django.db import IntegrityError, transaction
 
+from articles.actions.anchors import foresee, told
 from articles.actions.articles import change
 from articles.actions.entries import CONTENT_COLUMNS, Entry, content_digest
 from articles.actions.storing import Known, store
@@ -34,7 +36,10 @@ STATUSES: tuple[Status, ...] = ("created", "updated", "unchanged", "duplicate", 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one article of the input, and why where that is not plain."""
+    """What became of one article of the input, and why where that is not plain.
+
+    `passages` counts, in a dry run, what the new text does to annotations (see `anchors.foresee`).
+    """
 
     status: Status
     origin: str
@@ -43,6 +48,7 @@ class Outcome:
     reason: str = ""
     warnings: tuple[str, ...] = ()
     article_id: int | None = None
+    passages: Mapping[str, int] | None = None
 
 
 class Standing(NamedTuple):
@@ -57,12 +63,14 @@ class Standing(NamedTuple):
 class Import:
     """One run. `by` is the person who asked for it (None: the command line).
 
-    A dry run classifies in the same way and remembers in memory what it would have written.
+    A dry run classifies in the same way and remembers in memory what it would have written;
+    `passages` has, by article, what that would do to annotations.
     """
 
     by: Any = None
     dry_run: bool = False
     counts: Counter[str] = field(default_factory=Counter)
+    passages: dict[int, Counter[str]] = field(default_factory=dict)
     _known: Known = field(default_factory=Known)
     _pretended: dict[str, Standing] = field(default_factory=dict)
     _pretended_texts: set[str] = field(default_factory=set)
@@ -82,6 +90,10 @@ class Import:
     def summary(self) -> str:
         """The counts as `created=N updated=N unchanged=N duplicate=N refused=N`."""
         return " ".join(f"{status}={self.counts[status]}" for status in STATUSES)
+
+    def passages_told(self) -> str:
+        """After a dry run: what it would do to annotated passages, in words; "" if nothing."""
+        return told(sum(self.passages.values(), Counter()))
 
     def _batch(self, batch: Sequence[Entry | Refusal]) -> list[Outcome]:
         refused = [
@@ -117,7 +129,7 @@ class Import:
         new = [entry for entry in new if entry.identity not in blank]
         differing = [entry for entry in differing if entry.identity not in blank]
         earlier = self._earlier_states(differing, standing)
-        with transaction.atomic():
+        with nullcontext() if self.dry_run else transaction.atomic():
             outcomes += self._create(new)
             for entry in differing:
                 if entry.identity not in earlier:
@@ -209,7 +221,7 @@ class Import:
     def _update(self, entry: Entry, pk: int | None) -> Outcome:
         if self.dry_run:
             self._pretend(entry, pk)
-            return _outcome("updated", entry, pk=pk)
+            return self._foreseen(entry, pk)
         draft = entry.draft
         self._known.learn([entry])
         change(
@@ -227,6 +239,18 @@ class Import:
             body=draft.body,
         )
         return _outcome("updated", entry, pk=pk)
+
+    def _foreseen(self, entry: Entry, pk: int | None) -> Outcome:
+        """An update that a dry run would do, with a warning where passages change or are lost."""
+        outcome = _outcome("updated", entry, pk=pk)
+        if pk is None:
+            return outcome
+        counts = foresee(article=Article(pk=pk), new_text=entry.derived.text)
+        self.passages[pk] = counts
+        warnings = outcome.warnings
+        if counts["moved"] + counts["lost"]:
+            warnings = (*warnings, told(counts))
+        return replace(outcome, passages=dict(counts), warnings=warnings)
 
     def _put_back(self, entries: Sequence[Entry]) -> list[Outcome]:
         """Entries that were states of old, and that nothing later in the run contradicted."""

@@ -11,7 +11,9 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import path, reverse
 from django.utils.html import format_html
 
+from articles.actions.anchors import foresee, told
 from articles.actions.articles import change, create
+from articles.admin.annotations_of import annotations_of
 from articles.admin.bulk import BulkActions
 from articles.admin.forms import ArticleForm
 from articles.admin.importing import import_view, may_import
@@ -24,7 +26,9 @@ from articles.admin.list_filters import (
 )
 from articles.admin.paginating import CappedPaginator
 from articles.admin.revision import latest_of
+from articles.admin.typed import block
 from articles.models import Article, Source
+from articles.models.article import digest
 from articles.models.listing import CAP, Listing
 from articles.rendering import render
 from articles.search import parse
@@ -115,7 +119,11 @@ class ArticleAdmin(BulkActions):
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> Any:
-        extra = {**(extra_context or {}), "revisions": latest_of(object_id)}
+        extra = {
+            **(extra_context or {}),
+            "revisions": latest_of(object_id),
+            "annotated": annotations_of(object_id, request.user),
+        }
         return super().change_view(request, object_id, form_url, extra)
 
     def save_model(self, request: HttpRequest, obj: Article, form: Any, is_change: bool) -> None:
@@ -143,7 +151,11 @@ class ArticleAdmin(BulkActions):
         return import_view(self, request)
 
     def preview(self, request: HttpRequest) -> JsonResponse:
-        """The rendering of a body that is being edited, as `{"html": …}`."""
+        """The rendering of a body that is being edited, and what becomes of annotated passages.
+
+        `{"html": …, "passages": sentence, "seen": what to send to save all the same}`, the last two
+        for an article that has such passages, `seen` where some would change or be lost.
+        """
         allowed = self.has_change_permission(request) or self.has_add_permission(request)
         if request.method != "POST" or not allowed:
             return JsonResponse({"error": "Previews are for editors."}, status=403)
@@ -151,4 +163,17 @@ class ArticleAdmin(BulkActions):
         if len(body) > PREVIEW_LONGEST:
             return JsonResponse({"error": "This body is too long for a preview."}, status=413)
         markup = "markdown" if request.POST.get("markup") == "markdown" else "plain"
-        return JsonResponse({"html": render(body, markup).html})
+        rendered = render(block(body), markup)
+        return JsonResponse(
+            {"html": rendered.html, **_passages(request.POST.get("article", ""), rendered.text)}
+        )
+
+
+def _passages(article: str, new_text: str) -> dict[str, str]:
+    """What a new text does to the annotated passages of the article with that primary key."""
+    row = Article.objects.filter(pk=article).only("pk").first() if article.isdecimal() else None
+    if row is None:
+        return {}
+    counts = foresee(article=row, new_text=new_text)
+    seen = digest(new_text) if counts["moved"] + counts["lost"] else ""
+    return {"passages": told(counts), "seen": seen} if counts else {}

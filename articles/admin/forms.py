@@ -7,13 +7,14 @@ from typing import Any
 from django import forms
 from django.contrib.admin.widgets import AdminSplitDateTime
 
+from articles.actions.anchors import foresee, told
 from articles.admin.choosing import AuthorsField, SourceSelect
 from articles.admin.typed import block, line
 from articles.importers.authors import split_byline
 from articles.importers.draft import MAX_BYTES
 from articles.importers.urls import is_link, url_key
 from articles.models import Article, Author, Source
-from articles.models.article import URL_LENGTH, identity_of
+from articles.models.article import URL_LENGTH, digest, identity_of
 from articles.rendering import render
 
 
@@ -26,8 +27,26 @@ class LabelledDateTime(AdminSplitDateTime):
             widget.attrs["aria-label"] = f"{label} of publication, in UTC"
 
 
+class SeenWidget(forms.CheckboxInput):
+    """A box that stands for one state of the text: another state is to be ticked anew."""
+
+    def __init__(self, text_digest: str) -> None:
+        super().__init__(check_test=lambda value: False)
+        self.text_digest = text_digest
+
+    def format_value(self, value: Any) -> str:
+        return self.text_digest
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> str:
+        return str(data.get(name, ""))
+
+
 class ArticleForm(forms.ModelForm):
-    """An article as an editor corrects it; `reason` is kept with the Revision."""
+    """An article as an editor corrects it; `reason` is kept with the Revision.
+
+    A change that moves or loses passages of annotations is saved when the editor has said so:
+    `passages_seen` is then the digest of the text for which the numbers were shown.
+    """
 
     authors = AuthorsField(
         required=False,
@@ -38,6 +57,10 @@ class ArticleForm(forms.ModelForm):
         max_length=300,
         help_text="Why you change it; kept with the earlier state.",
         widget=forms.TextInput(attrs={"class": "vTextField article-line"}),
+    )
+
+    passages_seen = forms.CharField(
+        required=False, max_length=64, label="Save all the same", widget=forms.HiddenInput
     )
 
     class Meta:
@@ -53,6 +76,7 @@ class ArticleForm(forms.ModelForm):
             "markup",
             "body",
             "reason",
+            "passages_seen",
         )
         widgets = {
             "title": forms.TextInput(attrs={"class": "vTextField article-line", "dir": "auto"}),
@@ -82,6 +106,7 @@ class ArticleForm(forms.ModelForm):
         names = [name for name in self.fields if is_new or name in self.changed_data]
         values = {name: self.cleaned_data[name] for name in names}
         values.pop("reason", None)
+        values.pop("passages_seen", None)
         if "source" in values:
             source = values.pop("source")
             values["source_id"] = source.pk if source else None
@@ -141,6 +166,8 @@ class ArticleForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        if self.instance.pk and not self.errors:
+            self._ask_about_passages(cleaned)
         if self.errors or (self.instance.pk and "url" not in self.changed_data):
             return cleaned
         source: Source | None = cleaned.get("source")
@@ -157,3 +184,16 @@ class ArticleForm(forms.ModelForm):
                 f"The archive has this article already: number {same.pk}, “{same.title}”.",
             )
         return cleaned
+
+    def _ask_about_passages(self, cleaned: dict[str, Any]) -> None:
+        """Refuse, once, a change that moves or loses passages: the numbers are shown first."""
+        if not {"body", "markup"} & set(self.changed_data):
+            return
+        text = render(cleaned["body"], cleaned["markup"]).text
+        counts = foresee(article=self.instance, new_text=text)
+        if not counts["moved"] + counts["lost"] or cleaned["passages_seen"] == digest(text):
+            return
+        field = self.fields["passages_seen"]
+        field.widget = SeenWidget(digest(text))
+        field.help_text = "They can be looked at one by one afterwards, and put right."
+        self.add_error("passages_seen", f"{told(counts)}. Nothing is saved yet.")

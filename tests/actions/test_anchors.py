@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from articles.actions.annotations import annotate
+from articles.actions.anchors import foresee, told
+from articles.actions.annotations import annotate, delete
 from articles.actions.articles import rerender, revise
 from articles.models import Activity, Annotation, Article
 from tests.factories import make_article, make_user
@@ -85,3 +86,44 @@ def test_an_annotation_of_the_whole_article_stays(article, annotator):
     revise(article=article, body="Quite other words.", by=annotator, reason="")
     made.refresh_from_db()
     assert (made.state, made.start, made.version) == ("exact", None, 1)
+
+
+def test_lost_passages_are_found_when_the_very_same_text_comes_back(article, annotator):
+    made = on(article, annotator, "The master said that the engine had been repaired")
+    revise(article=article, body=TEXT.split("\n")[0], by=annotator, reason="")
+    revise(article=article, body=TEXT, by=annotator, reason="")
+    made.refresh_from_db()
+    assert made.state == "exact"
+
+
+def test_what_a_change_would_do_is_told_beforehand_and_then_happens(article, annotator):
+    stays = on(article, annotator, "forty people")
+    changes = on(article, annotator, "the engine had been repaired in the spring")
+    goes = on(article, annotator, "Nobody was hurt.")
+    deleted = on(article, annotator, "at noon")
+    delete(annotations=[deleted], by=annotator)
+    new = TEXT.replace("in the spring", "in the summer").replace("\nNobody was hurt.", "")
+    counts = foresee(article=article, new_text=f"First.\n{new}")
+    assert counts == {"exact": 1, "moved": 1, "lost": 1}
+    assert told(counts) == "3 annotated passages: 1 stays, 1 changes, 1 is lost"
+    assert set(Annotation.objects.values_list("state", flat=True)) == {"exact"}
+    revise(article=article, body=f"First.\n{new}", by=annotator, reason="")
+    assert [Annotation.objects.get(pk=one.pk).state for one in (stays, changes, goes)] == [
+        "exact",
+        "moved",
+        "lost",
+    ]
+    assert foresee(article=article, new_text=TEXT)["found"] == 1
+    # Lost before and after: this change does nothing to it.
+    assert foresee(article=article, new_text="Nothing of it.\nAt all.")["lost"] == 2
+
+
+def test_nothing_is_told_of_an_article_without_passages(article, annotator):
+    annotate(article=article, author=annotator, start=None, end=None, note="All")
+    assert told(foresee(article=article, new_text="Other.")) == ""
+
+
+def test_telling_beforehand_takes_two_queries(article, annotator, count_queries):
+    for quote in ("ferry", "harbour", "noon", "forty", "people", "master", "engine"):
+        on(article, annotator, quote)
+    assert count_queries(lambda: foresee(article=article, new_text="Other.")) == 2

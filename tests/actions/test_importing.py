@@ -8,12 +8,12 @@ from articles.actions import importing
 from articles.actions.articles import revise
 from articles.actions.importing import Import
 from articles.importers import Refusal
-from articles.models import Article, Author, Authorship, Revision, Source
+from articles.models import Annotation, Article, Author, Authorship, Revision, Source
 from articles.models.listing import Listing
 from articles.models.scope import Scope
 from articles.search import parse
 from tests.actions.drafts import make_draft
-from tests.factories import make_user
+from tests.factories import make_annotation, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -242,3 +242,24 @@ def test_a_body_that_shows_nothing_is_refused_and_changes_nothing():
         ("refused", "the body shows no text")
     ] * 2
     assert Article.objects.get().text.startswith("The ferry number 1")
+
+
+def test_a_dry_run_tells_what_becomes_of_annotated_passages():
+    imported(make_draft(1), make_draft(2))
+    article = Article.objects.order_by("pk").first()
+    author = make_user("annotator")
+    stays = make_annotation(article=article, author=author, quote="It came back.")
+    goes = make_annotation(article=article, author=author, quote="left at noon")
+    run = Import(dry_run=True)
+    new = {"body": "The ferry sank.\nIt came back."}
+    first, second = run.run([make_draft(1, **new), make_draft(2, title="Ferry 2 is early")])
+    assert (first.status, first.passages) == ("updated", {"exact": 1, "lost": 1})
+    assert first.warnings == ("2 annotated passages: 1 stays, 1 is lost",)
+    assert (second.passages, second.warnings) == ({}, ())
+    assert run.passages_told() == "2 annotated passages: 1 stays, 1 is lost"
+    assert set(Annotation.objects.values_list("state", flat=True)) == {"exact"}
+    outcome = next(Import().run([make_draft(1, **new)]))
+    assert (outcome.passages, outcome.warnings) == (None, ())
+    stays.refresh_from_db()
+    goes.refresh_from_db()
+    assert (stays.state, goes.state) == ("exact", "lost")

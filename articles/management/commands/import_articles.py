@@ -55,6 +55,8 @@ class Command(BaseCommand):
                 sys.exit(130)
         if problems > SHOWN_PROBLEMS and not options["quiet"]:
             self.stderr.write(f"… and {problems - SHOWN_PROBLEMS:,} more; --report FILE lists all.")
+        if (passages := run.passages_told()) and not options["quiet"]:
+            self.stdout.write(passages)
         self.stdout.write(run.summary())
         if run.counts["refused"]:
             sys.exit(1)

@@ -16,6 +16,7 @@ from articles.models.listing import Listing
 from articles.models.scope import Scope
 from articles.search import parse
 from articles.search.words import words as folded_words
+from tests.factories import make_annotation, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -160,3 +161,20 @@ def test_all_articles_at_hand_go_in_and_are_found(article_files):
 
 def test_the_default_folder_is_the_fixtures():
     assert (settings.BASE_DIR / "fixtures").is_dir()
+
+
+def test_a_dry_run_says_before_its_last_line_what_becomes_of_annotated_passages(folder):
+    run(folder)
+    article = Article.objects.get()
+    make_annotation(article=article, author=make_user("annotator"), quote="left at noon")
+    (folder / "one.txt").write_text(ARTICLE.replace("left at noon", "sank"), encoding="utf-8")
+    out, err, status = run(folder, "--dry-run", "--report", folder.parent / "report.jsonl")
+    assert out.splitlines() == [
+        "1 annotated passage: 1 is lost",
+        "created=0 updated=1 unchanged=0 duplicate=0 refused=0",
+    ]
+    assert "one.txt: updated: 1 annotated passage: 1 is lost" in err
+    assert status == 0
+    report = (folder.parent / "report.jsonl").read_text(encoding="utf-8")
+    assert json.loads(report)["passages"] == {"lost": 1}
+    assert len(run(folder, "--dry-run", quiet=True)[0].splitlines()) == 1
