@@ -39,7 +39,7 @@ def test_quote_and_note_are_found_and_nothing_else_of_the_article(made):
 
 
 def test_an_edit_takes_the_old_words_out(made, annotator):
-    edit(annotation=made, by=annotator, version=None, note="Late.", start=36, end=42)
+    edit(annotation=made, by=annotator, version=None, note="Late.", start=34, end=40)
     assert found("tres") == found("ferry") == []
     assert found("late") == found("people") == [made.pk]
 
