@@ -21,7 +21,17 @@ FATES = (
     ("lost", "is lost", "are lost"),
     ("found", "is found again", "are found again"),
 )
-COLUMNS = ("start", "end", "quote", "prefix", "suffix", "text_digest", "state", "version")
+COLUMNS = (
+    "start",
+    "end",
+    "quote",
+    "prefix",
+    "suffix",
+    "text_digest",
+    "state",
+    "version",
+    "changed_in",
+)
 
 
 def follow(*, article: Article, old_text: str, old_digest: str, by: Any) -> Counter[str]:
@@ -36,18 +46,49 @@ def follow(*, article: Article, old_text: str, old_digest: str, by: Any) -> Coun
     if not rows:
         return Counter()
     places = _places(rows, old_text, old_digest, article.text)
+    write(
+        rows=rows,
+        places=places,
+        text=article.text,
+        text_digest=article.text_digest,
+        by=by,
+        verb="follow text",
+        about=article.title,
+    )
+    return Counter(places[row.pk].state for row in rows)
+
+
+def write(
+    *,
+    rows: Sequence[Annotation],
+    places: Mapping[int, Relocation],
+    text: str,
+    text_digest: str,
+    by: Any,
+    verb: str,
+    about: str,
+) -> None:
+    """Put annotations (locked, of one article) on their places, by primary key, in its text.
+
+    One entry of the log, named `verb`, has those that a person should look at; they are open
+    (`changed_in`) until somebody does. Nothing is logged of those that only follow.
+    """
     touched = [row for row in rows if _is_news(row, places[row.pk])]
     before = annotation_states(touched)
     for row in rows:
-        _place(row, places[row.pk], article)
+        put(row, places[row.pk], text, text_digest)
     for row in touched:
         row.version += 1
     Annotation.objects.bulk_update(rows, COLUMNS, batch_size=200)
-    if touched:
-        index_annotations(annotations=touched)
-        label = f"{article.title[:150]}: {len(touched)} passages"
-        record(actor=by, verb="follow text", objects=touched, before=before, label=label)
-    return Counter(places[row.pk].state for row in rows)
+    if not touched:
+        return
+    index_annotations(annotations=touched)
+    label = f"{about[:150]}: {len(touched)} passage{'' if len(touched) == 1 else 's'}"
+    entry = record(actor=by, verb=verb, objects=touched, before=before, label=label)
+    opened = [row for row in touched if row.state != State.EXACT and row.changed_in_id is None]
+    for row in opened:
+        row.changed_in = entry
+    Annotation.objects.bulk_update(opened, ["changed_in"], batch_size=500)
 
 
 def foresee(*, article: Article, new_text: str) -> Counter[str]:
@@ -111,14 +152,15 @@ def _is_news(row: Annotation, place: Relocation) -> bool:
     return not (place.state == "lost" and row.state == State.LOST)
 
 
-def _place(row: Annotation, place: Relocation, article: Article) -> None:
+def put(row: Annotation, place: Relocation, text: str, text_digest: str) -> None:
+    """Give an annotation, which is not saved, the place that was found for it in a text."""
     if place.start is None or place.end is None:
         row.state = State.LOST
         return
-    anchor = describe(article.text, place.start, place.end)
-    row.start, row.end, row.text_digest = place.start, place.end, article.text_digest
+    anchor = describe(text, place.start, place.end)
+    row.start, row.end, row.text_digest = place.start, place.end, text_digest
     row.prefix, row.suffix = anchor.prefix, anchor.suffix
     if place.state == "moved":
         row.state, row.quote = State.MOVED, anchor.quote
     elif row.state == State.LOST:
-        row.state = State.EXACT
+        row.state, row.changed_in = State.EXACT, None

@@ -217,6 +217,7 @@ def _set_passage(annotation: Annotation, start: int | None, end: int | None) -> 
     annotation.start, annotation.end, annotation.quote = start, end, anchor.quote
     annotation.prefix, annotation.suffix = anchor.prefix, anchor.suffix
     annotation.text_digest, annotation.state = digest, Annotation.State.EXACT
+    annotation.changed_in = None
 
 
 def _insert(annotation: Annotation) -> None:

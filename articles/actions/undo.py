@@ -14,6 +14,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from articles.actions.anchors import put
 from articles.actions.indexing import index_annotations
 from articles.actions.log import record
 from articles.actions.refusal import Refused
@@ -85,6 +86,8 @@ def _undo_annotations(activity: Activity, keys: set[str]) -> Iterator[str]:
             row.deleted_at = timezone.now()
         else:
             _put_back(row, before, texts.get(row.article_id, ""))
+            if row.state != Annotation.State.EXACT and before["state"] == Annotation.State.EXACT:
+                row.changed_in = activity  # which has the words that were annotated
             row.tags.set([pk for pk in before["tags"] if pk in tags])
         row.version += 1
         row.updated_at = timezone.now()
@@ -94,7 +97,7 @@ def _undo_annotations(activity: Activity, keys: set[str]) -> Iterator[str]:
 
 def _put_back(row: Annotation, before: State, text_digest: str) -> None:
     """Give an annotation its state before; its passage is looked for where the text has changed."""
-    for column in set(ANNOTATION_COLUMNS) - {"uid", "version", "deleted_at"}:
+    for column in before.keys() & set(ANNOTATION_COLUMNS) - {"uid", "version", "deleted_at"}:
         setattr(row, column, before[column])
     deleted = before["deleted_at"]
     row.deleted_at = dt.datetime.fromisoformat(deleted) if deleted else None
@@ -102,10 +105,7 @@ def _put_back(row: Annotation, before: State, text_digest: str) -> None:
         return
     text = Article.objects.values_list("text", flat=True).get(pk=row.article_id)
     place = locate(text, Anchor(row.start, row.end, row.quote, row.prefix, row.suffix))
-    row.state = place.state
-    if place.start is not None:
-        row.start, row.end = place.start, place.end
-        row.text_digest = text_digest
+    put(row, place, text, text_digest)
 
 
 def _undo_tags(activity: Activity, keys: set[str]) -> Iterator[str]:

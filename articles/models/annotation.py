@@ -32,6 +32,9 @@ class Annotation(models.Model):
 
     `start` and `end` are code points of the article's text, end exclusive; both are null for a
     whole article. The passage is kept as a quote with context too, so that it is found again.
+    `changed_in` is the entry of the log that moved or lost the passage and has the words that were
+    annotated, until somebody has looked at it. `carried_from` is the annotation of another copy of
+    the article from which this one was carried over.
     """
 
     class Visibility(models.TextChoices):
@@ -63,6 +66,24 @@ class Annotation(models.Model):
     visibility = models.CharField(max_length=7, choices=Visibility, default=Visibility.SHARED)
     reply_to = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.CASCADE, related_name="replies"
+    )
+    changed_in = models.ForeignKey(
+        "articles.Activity",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        db_index=False,
+        editable=False,
+    )
+    carried_from = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="carried",
+        db_index=False,
+        editable=False,
     )
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(default=timezone.now)
@@ -96,6 +117,16 @@ class Annotation(models.Model):
                 fields=["-created_at", "-id", "visibility", "author"],
                 condition=models.Q(deleted_at=None, reply_to=None),
                 name="annotation_list",
+            ),
+            models.Index(
+                fields=["article"],
+                condition=models.Q(changed_in__isnull=False),
+                name="annotation_open_change",
+            ),
+            models.Index(
+                fields=["carried_from"],
+                condition=models.Q(carried_from__isnull=False),
+                name="annotation_carried",
             ),
         ]
 

@@ -1,0 +1,51 @@
+"""Articles that say nearly the same, such as wire stories under several addresses."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class Feature(models.Model):
+    """One of the few numbers that stand for an article's text; texts alike share some of them.
+
+    See `articles.likeness.sketch`, which makes them.
+    """
+
+    article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="+")
+    value = models.BigIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["value", "article"], name="feature_articles")]
+
+    def __str__(self) -> str:
+        return f"{self.value} of article {self.article_id}"
+
+
+class NearDuplicate(models.Model):
+    """That an article has nearly the text of another; each pair has two rows, one each way.
+
+    `similarity` is in per cent. Equal texts are no near duplicates: see `Article.duplicate_of`.
+    """
+
+    article = models.ForeignKey(
+        "articles.Article",
+        on_delete=models.CASCADE,
+        related_name="near_duplicates",
+        db_index=False,
+    )
+    other = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="+")
+    similarity = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["article", "other"], name="near_duplicate_once"),
+            models.CheckConstraint(
+                condition=~models.Q(article=models.F("other")), name="near_duplicate_of_another"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(similarity__lte=100), name="near_duplicate_per_cent"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.article_id} and {self.other_id}: {self.similarity} %"
