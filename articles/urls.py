@@ -22,6 +22,7 @@ urlpatterns = [
     path("articles/<int:pk>/cards/", views.article_cards, name="cards"),
     path("articles/<int:pk>/marks/", views.article_marks, name="marks"),
     path("articles/<int:pk>/news/", views.article_news, name="news"),
+    path("articles/<int:pk>/occurrences/", views.article_occurrences, name="occurrences"),
     path("articles/<int:pk>/<str:slug>/", views.article_detail, name="detail"),
     path("annotations/<uuid:uid>/", views.annotation, name="annotation"),
     path("annotations/<uuid:uid>/edit/", views.edit, name="annotation_edit"),

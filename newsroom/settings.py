@@ -246,7 +246,11 @@ if not DEBUG:
 UPLOAD_MAX_BYTES = environment.whole_number("UPLOAD_MAX_BYTES", 50_000_000, least=1_000)
 NOTE_MAX_CHARACTERS = environment.whole_number("NOTE_MAX_CHARACTERS", 10_000, least=1)
 ANNOTATIONS_SHOWN_MAX = environment.whole_number("ANNOTATIONS_SHOWN_MAX", 10_000, least=1)
+OCCURRENCES_MAX = environment.whole_number("OCCURRENCES_MAX", 500, least=1, most=4_000)
 ANNOTATION_MAX_TAGS = environment.whole_number("ANNOTATION_MAX_TAGS", 50, least=1)
+CODEBOOK_TEXT_MAX_CHARACTERS = environment.whole_number(
+    "CODEBOOK_TEXT_MAX_CHARACTERS", 5_000, least=1
+)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6_000_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 1_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000

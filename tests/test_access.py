@@ -26,6 +26,7 @@ NEED_AN_ACCOUNT = {
         "annotation_move",
         "annotation_reply",
         "log",
+        "occurrences",
         "undo",
         "undo_latest",
     )

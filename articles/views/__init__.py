@@ -8,6 +8,7 @@ from articles.views.feed import article_feed
 from articles.views.listing import article_facets, article_list, article_names
 from articles.views.log import activity_list, activity_undo, activity_undo_latest
 from articles.views.marks import article_cards, article_marks, article_news
+from articles.views.occurrences import article_occurrences
 from articles.views.offers import tag_offers
 from articles.views.revisions import article_revision, article_revisions
 
@@ -25,6 +26,7 @@ __all__ = [
     "article_marks",
     "article_names",
     "article_news",
+    "article_occurrences",
     "article_revision",
     "article_revisions",
     "delete",
