@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
+from articles.admin.activity import ActivityAdmin
+from articles.admin.annotation import AnnotationAdmin
 from articles.admin.article import ArticleAdmin
 from articles.admin.names import AuthorAdmin, SourceAdmin
 from articles.admin.revision import RevisionAdmin
+from articles.admin.tag import TagAdmin
 
-__all__ = ["ArticleAdmin", "AuthorAdmin", "RevisionAdmin", "SourceAdmin"]
+__all__ = [
+    "ActivityAdmin",
+    "AnnotationAdmin",
+    "ArticleAdmin",
+    "AuthorAdmin",
+    "RevisionAdmin",
+    "SourceAdmin",
+    "TagAdmin",
+]
