@@ -36,7 +36,7 @@ class NamesField(forms.Field):
         self.queryset, self.what = queryset, what
 
     def clean(self, value: Any) -> tuple[Any, ...]:
-        values = _several(value)
+        values = several(value)
         if not values:
             return ()
         rows = tuple(self.queryset.addressed(values))
@@ -45,12 +45,12 @@ class NamesField(forms.Field):
         known |= {row.slug for row in merged} | {row.key for row in merged}
         for one in values:
             if one not in known and name_key(one) not in known:
-                raise _unknown(self.what, one)
+                raise unknown(self.what, one)
         return rows
 
     def known(self, values: Sequence[str]) -> tuple[Any, ...]:
         """Those of the values that there are, so that a wrong one does not undo the others."""
-        return tuple(self.queryset.addressed(_several(values)))
+        return tuple(self.queryset.addressed(several(values)))
 
 
 class TagsField(forms.Field):
@@ -64,16 +64,16 @@ class TagsField(forms.Field):
 
     def clean(self, value: Any) -> tuple[Any, ...]:
         rows = []
-        for one in _several(value):
+        for one in several(value):
             row = self._row(one)
             if row is None:
-                raise _unknown("tag", one)
+                raise unknown("tag", one)
             rows.append(row)
         return tuple(dict.fromkeys(rows))
 
     def known(self, values: Sequence[str]) -> tuple[Any, ...]:
         """Those of the values that there are, so that a wrong one does not undo the others."""
-        found = (self._row(one) for one in _several(values))
+        found = (self._row(one) for one in several(values))
         return tuple(dict.fromkeys(row for row in found if row is not None))
 
     def _row(self, value: str) -> Any:
@@ -110,7 +110,7 @@ class YesNoField(forms.Field):
         return self.spellings[spelled]
 
 
-def _unknown(what: str, value: str) -> ValidationError:
+def unknown(what: str, value: str) -> ValidationError:
     """The refusal of a value, which its form shows again."""
     return ValidationError(
         "There is no %(what)s called “%(value)s”.",
@@ -119,7 +119,7 @@ def _unknown(what: str, value: str) -> ValidationError:
     )
 
 
-def _several(value: Any) -> Sequence[str]:
+def several(value: Any) -> Sequence[str]:
     """The values that say something, each once; raises ValidationError when there are too many."""
     given = value if isinstance(value, (list, tuple)) else [value]
     values = list(dict.fromkeys(one.strip() for one in given if one and one.strip()))
