@@ -20,7 +20,7 @@ FLOORS = (
     {"rendering", "anchoring", "importers", "exporters", "codebooks"},
     {"search"},
     {"models", "migrations"},
-    {"actions"},
+    {"actions", "backups"},
     {"access", "fields", "filters", "forms", "pages"},
     {"views", "admin", "api", "management", "templatetags"},
     {"apps", "checks", "urls"},

@@ -1,0 +1,45 @@
+"""The command's lines and statuses; what is restored is tested with the backups."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from articles.models import Article
+from tests.factories import make_article
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def backup(tmp_path):
+    make_article(title="The ferry sails")
+    file = tmp_path / "b"
+    call_command("backup", str(file), quiet=True, stdout=io.StringIO())
+    return str(file)
+
+
+def test_the_last_line_counts(backup):
+    call_command("flush", interactive=False, verbosity=0)
+    assert not Article.objects.exists()
+    if connection.vendor == "postgresql":  # the connections of a pool are nobody's in particular
+        connection.close_pool()
+    out = io.StringIO()
+    call_command("restore", backup, quiet=True, stdout=out)
+    assert out.getvalue() == "articles=1 annotations=0\n"
+    assert Article.objects.get().title == "The ferry sails"
+
+
+def test_what_cannot_be_done_ends_with_two(backup):
+    with pytest.raises(CommandError, match="not empty") as refused:
+        call_command("restore", backup, quiet=True)
+    assert refused.value.returncode == 2
+
+
+def test_a_file_that_is_not_there_ends_with_two(tmp_path):
+    with pytest.raises(CommandError, match="cannot be read") as refused:
+        call_command("restore", str(tmp_path / "nothing"))
+    assert refused.value.returncode == 2
