@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import IntConverter
 from django.views.generic import RedirectView
 
 from articles import views
 
 app_name = "articles"
+
+
+class KeyConverter(IntConverter):
+    """A number that a table's key can be: at a longer one there is nothing."""
+
+    regex = "[0-9]{1,18}"
+
+
+register_converter(KeyConverter, "key")
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="articles:list"), name="home"),
@@ -15,15 +25,15 @@ urlpatterns = [
     path("articles.atom", views.article_feed, name="feed"),
     path("articles/facets/", views.article_facets, name="facets"),
     path("articles/names/", views.article_names, name="names"),
-    path("articles/<int:pk>/", views.article_detail, name="detail_short"),
-    path("articles/<int:pk>/revisions/", views.article_revisions, name="revisions"),
-    path("articles/<int:pk>/revisions/<int:number>/", views.article_revision, name="revision"),
-    path("articles/<int:pk>/annotations/", views.annotate, name="annotate"),
-    path("articles/<int:pk>/cards/", views.article_cards, name="cards"),
-    path("articles/<int:pk>/marks/", views.article_marks, name="marks"),
-    path("articles/<int:pk>/news/", views.article_news, name="news"),
-    path("articles/<int:pk>/occurrences/", views.article_occurrences, name="occurrences"),
-    path("articles/<int:pk>/<str:slug>/", views.article_detail, name="detail"),
+    path("articles/<key:pk>/", views.article_detail, name="detail_short"),
+    path("articles/<key:pk>/revisions/", views.article_revisions, name="revisions"),
+    path("articles/<key:pk>/revisions/<key:number>/", views.article_revision, name="revision"),
+    path("articles/<key:pk>/annotations/", views.annotate, name="annotate"),
+    path("articles/<key:pk>/cards/", views.article_cards, name="cards"),
+    path("articles/<key:pk>/marks/", views.article_marks, name="marks"),
+    path("articles/<key:pk>/news/", views.article_news, name="news"),
+    path("articles/<key:pk>/occurrences/", views.article_occurrences, name="occurrences"),
+    path("articles/<key:pk>/<str:slug>/", views.article_detail, name="detail"),
     path("annotations/<uuid:uid>/", views.annotation, name="annotation"),
     path("annotations/<uuid:uid>/edit/", views.edit, name="annotation_edit"),
     path("annotations/<uuid:uid>/delete/", views.delete, name="annotation_delete"),
@@ -32,5 +42,5 @@ urlpatterns = [
     path("tags/offers/", views.tag_offers, name="tag_offers"),
     path("log/", views.activity_list, name="log"),
     path("log/undo/", views.activity_undo_latest, name="undo_latest"),
-    path("log/<int:pk>/undo/", views.activity_undo, name="undo"),
+    path("log/<key:pk>/undo/", views.activity_undo, name="undo"),
 ]

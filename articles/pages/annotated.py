@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -18,9 +19,13 @@ from articles.pages.mark_filter import (
     tag_choices,
     which_choices,
 )
+from articles.pages.rows import TagChip
 from articles.rendering.marks import Span
 
-FIRST_CARDS = 20  # the others come when they are looked at
+# With few annotations all cards come with the page; of more the first ones, and the others when
+# they are looked at: a card costs as much as thirty marks.
+FEW_CARDS = 30
+FIRST_CARDS = 10
 
 
 class Passage(NamedTuple):
@@ -65,7 +70,7 @@ class Marked:
     """Passages with what the filter and the marks need to know of them."""
 
     passages: list[Passage]
-    tags: dict[int, list[Tag]] = field(default_factory=dict)
+    tags: dict[int, list[TagChip]] = field(default_factory=dict)
     people: dict[int, str] = field(default_factory=dict)
 
 
@@ -77,8 +82,9 @@ def annotated(article: Article, *, viewer: Any, chosen: MarkFilter) -> Annotated
         return Annotated()
     cut = len(found.passages) > most
     passages = found.passages[:most]
-    shown = [one for one in passages if _wanted(one, found, viewer, chosen)]
-    first = [one.pk for one in shown[:FIRST_CARDS]]
+    shown = _wanted(passages, found, viewer, chosen)
+    number = FEW_CARDS if len(shown) <= FEW_CARDS else FIRST_CARDS
+    first = [one.pk for one in shown[:number]]
     return Annotated(
         spans=_spans(shown, found, article.text_digest, carded=frozenset(first)),
         first=first,
@@ -87,8 +93,8 @@ def annotated(article: Article, *, viewer: Any, chosen: MarkFilter) -> Annotated
         cut=most if cut else 0,
         filters=Filters(
             which_choices(chosen),
-            tag_choices(chosen, [found.tags.get(one.pk, []) for one in passages]),
-            people_choices(chosen, [found.people[one.author] for one in passages]),
+            tag_choices(chosen, [found.tags.get(one.pk, ()) for one in passages]),
+            people_choices(chosen, Counter(found.people[one.author] for one in passages)),
             chosen.narrows,
         ),
     )
@@ -100,19 +106,23 @@ def spans_between(
     """The spans of those annotations that touch a part of the text (code points)."""
     touching = _threads(article.pk, viewer).filter(start__lt=end, end__gt=start)
     found = _marked(touching, settings.ANNOTATIONS_SHOWN_MAX)
-    shown = [one for one in found.passages if _wanted(one, found, viewer, chosen)]
+    shown = _wanted(found.passages, found, viewer, chosen)
     return _spans(shown, found, article.text_digest)
 
 
-def tags_of(annotations: Iterable[int] | QuerySet[Annotation]) -> dict[int, list[Tag]]:
+def tags_of(annotations: Iterable[int] | QuerySet[Annotation]) -> dict[int, list[TagChip]]:
     """The tags of annotations, by their keys, in the order in which they were given."""
     links = Annotation.tags.through.objects.filter(annotation__in=annotations).order_by("id")
     pairs = list(links.values_list("annotation_id", "tag_id"))
-    known = Tag.objects.in_bulk({tag for _, tag in pairs})
-    found: dict[int, list[Tag]] = {}
+    tags = Tag.objects.order_by().filter(pk__in={tag for _, tag in pairs})
+    chips = {
+        pk: TagChip(name, slug, colour, 0)
+        for pk, name, slug, colour in tags.values_list("pk", "name", "slug", "colour")
+    }
+    found: dict[int, list[TagChip]] = {}
     for annotation, tag in pairs:
-        if tag in known:
-            found.setdefault(annotation, []).append(known[tag])
+        if tag in chips:
+            found.setdefault(annotation, []).append(chips[tag])
     return found
 
 
@@ -127,18 +137,26 @@ def _marked(threads: QuerySet[Annotation], most: int) -> Marked:
     passages = [Passage(*row) for row in in_order.values_list(*columns)[:most]]
     if not passages:
         return Marked(passages)
-    users = get_user_model().objects.filter(pk__in={one.author for one in passages})
-    return Marked(
-        passages, tags_of(threads.order_by().values("pk")), {u.pk: u.get_username() for u in users}
-    )
+    user = get_user_model()
+    users = user.objects.filter(pk__in={one.author for one in passages})
+    people = dict(users.values_list("pk", user.USERNAME_FIELD))
+    return Marked(passages, tags_of(threads.order_by().values("pk")), people)
 
 
-def _wanted(passage: Passage, found: Marked, viewer: Any, chosen: MarkFilter) -> bool:
-    return chosen.shows(
-        mine=passage.author == viewer.pk,
-        person=found.people[passage.author],
-        tags=found.tags.get(passage.pk, ()),
-    )
+def _wanted(
+    passages: list[Passage], found: Marked, viewer: Any, chosen: MarkFilter
+) -> list[Passage]:
+    if not chosen.narrows:
+        return passages
+    return [
+        one
+        for one in passages
+        if chosen.shows(
+            mine=one.author == viewer.pk,
+            person=found.people[one.author],
+            tags=found.tags.get(one.pk, ()),
+        )
+    ]
 
 
 def _spans(
@@ -148,14 +166,18 @@ def _spans(
     *,
     carded: frozenset[int] = frozenset(),
 ) -> list[Span]:
+    looks: dict[tuple[str, ...], tuple[tuple[str, ...], str]] = {}  # of each set of tags, once
     spans = []
     for pk, start, end, state, of_text, _ in passages:
         if start is None or end is None or state == "lost" or of_text != text_digest:
             continue
         tags = found.tags.get(pk, ())
-        colours = tuple([tag.colour for tag in tags])
-        label = ", ".join([tag.name for tag in tags])
-        spans.append(Span(pk, start, end, colours, label, pk in carded))
+        key = tuple([tag.slug for tag in tags])
+        look = looks.get(key)
+        if look is None:
+            label = ", ".join([tag.name for tag in tags])
+            look = looks[key] = (tuple([tag.colour for tag in tags]), label)
+        spans.append(Span(pk, start, end, *look, pk in carded))
     return spans
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from typing import Any
 
 from django.conf import settings
 from django.contrib.messages import get_messages
@@ -11,15 +10,14 @@ from django.http import HttpRequest
 
 from articles.models import Activity, Article, Revision
 from articles.models.counting import newest_keys
-from articles.pages.news import latest
 
 
-def article_etag(request: HttpRequest, pk: int, **kwargs: Any) -> str | None:
+def article_etag(request: HttpRequest, pk: int, annotations: str) -> str | None:
     """A tag over all that an article's page shows: itself, its marks, its neighbours, its reader.
 
-    Newer articles and changes to others show in the numbers of the newest article, of the newest
-    earlier state and of the newest entry of the log. None while the page has a message to tell,
-    which is told once.
+    `annotations` is the token of their state (`articles.pages.news.latest`). Newer articles and
+    changes to others show in the numbers of the newest article, of the newest earlier state and of
+    the newest entry of the log. None while the page has a message to tell, which is told once.
     """
     found = Article.objects.order_by().filter(pk=pk)
     article = found.values_list("revision", "updated_at", "renderer").first()
@@ -28,7 +26,7 @@ def article_etag(request: HttpRequest, pk: int, **kwargs: Any) -> str | None:
     state = (
         pk,
         article,
-        latest(pk, request.user),
+        annotations,
         newest_keys(Article, Revision, Activity),
         request.get_full_path(),
         request.user.pk,

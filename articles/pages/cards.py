@@ -9,12 +9,12 @@ from typing import Any
 
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils.formats import date_format
 
 from articles.access import may_change
 from articles.models import Annotation
 from articles.pages.annotated import tags_of
 from articles.pages.rows import TagChip
+from articles.pages.words import short_day
 from articles.rendering.hits import Html
 
 
@@ -58,18 +58,12 @@ def cards(article: int, keys: Collection[int], viewer: Any) -> list[Card]:
     threads = {row.pk for row in ordered if row.reply_to_id is None}
     tags = tags_of(threads)
     found = {
-        row.pk: _card(row, viewer, [chip(tag) for tag in tags.get(row.pk, ())])
-        for row in ordered
-        if row.pk in threads
+        row.pk: _card(row, viewer, tags.get(row.pk, [])) for row in ordered if row.pk in threads
     }
     for row in ordered:
         if row.reply_to_id in found:
             found[row.reply_to_id].replies.append(_card(row, viewer, []))
     return list(found.values())
-
-
-def chip(tag: Any) -> TagChip:
-    return TagChip(tag.name, tag.slug, tag.colour, 0)
 
 
 def _card(annotation: Annotation, viewer: Any, tags: list[TagChip]) -> Card:
@@ -78,9 +72,9 @@ def _card(annotation: Annotation, viewer: Any, tags: list[TagChip]) -> Card:
         pk=annotation.pk,
         uid=str(annotation.uid),
         version=annotation.version,
-        url=reverse("articles:annotation", args=[annotation.uid]),
+        url=f"{reverse('articles:home')}annotations/{annotation.uid}/",
         person=annotation.author.get_username(),
-        created=date_format(created, "j M Y"),
+        created=short_day(created),
         instant=created.isoformat(),
         full=f"{created:%Y-%m-%d %H:%M} UTC",
         start=annotation.start,

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.http import QueryDict
 
-from articles.models import Tag
+from articles.pages.rows import TagChip
 
 WHICH = {"all": "All", "mine": "Mine", "off": "None"}
 PARAMETERS = ("marks", "marks_tag", "marks_by")
@@ -46,7 +46,7 @@ class MarkFilter:
     def narrows(self) -> bool:
         return self != MarkFilter()
 
-    def shows(self, *, mine: bool, person: str, tags: Iterable[Tag]) -> bool:
+    def shows(self, *, mine: bool, person: str, tags: Iterable[TagChip]) -> bool:
         """Whether an annotation is to be seen."""
         if self.which == "off" or (self.which == "mine" and not mine):
             return False
@@ -59,15 +59,16 @@ def which_choices(chosen: MarkFilter) -> list[Choice]:
     return [Choice(value, label, 0, value == chosen.which) for value, label in WHICH.items()]
 
 
-def tag_choices(chosen: MarkFilter, tags: Sequence[Sequence[Tag]]) -> list[Choice]:
+def tag_choices(chosen: MarkFilter, tags: Iterable[Sequence[TagChip]]) -> list[Choice]:
     """The tags of an article's annotations by name, and any that the URL asks for besides."""
-    counts = Counter(tag for several in tags for tag in several)
-    found = [Choice(tag.slug, tag.name, n, tag.slug in chosen.tags) for tag, n in counts.items()]
+    names = {tag.slug: tag.name for several in tags for tag in several}
+    counts = Counter([tag.slug for several in tags for tag in several])
+    found = [Choice(slug, names[slug], n, slug in chosen.tags) for slug, n in counts.items()]
     return _completed(found, chosen.tags)
 
 
-def people_choices(chosen: MarkFilter, people: Iterable[str]) -> list[Choice]:
-    counts = Counter(people)
+def people_choices(chosen: MarkFilter, counts: Mapping[str, int]) -> list[Choice]:
+    """The people who made an article's annotations, by their names."""
     found = [Choice(name, name, n, name in chosen.people) for name, n in counts.items()]
     return _completed(found, chosen.people)
 

@@ -21,7 +21,6 @@ from articles.pages.brief import briefs
 from articles.pages.cards import cards
 from articles.pages.links import kept
 from articles.pages.mark_filter import MarkFilter
-from articles.pages.news import latest
 from articles.pages.words import weekday_and_day
 from articles.rendering.hits import Html
 from articles.rendering.marks import Span, mark
@@ -57,7 +56,6 @@ def reading_page(
         "annotated": marked,
         "cards": cards(article.pk, marked.first, viewer),
         "list_parameters": [(name, one) for name, some in kept(data).lists() for one in some],
-        "latest": latest(article.pk, viewer),
         "form": PassageForm(initial={"uid": uuid.uuid4()}) if may_annotate(viewer) else None,
         "reply_form": ReplyForm() if may_annotate(viewer) else None,
         "direction": direction(article.language),

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import condition, require_safe
+from django.utils.cache import get_conditional_response
+from django.views.decorators.http import require_safe
 
 from articles.filters import ArticleFilter
 from articles.models import Article
 from articles.pages.caching import article_etag
 from articles.pages.links import kept, query_string
 from articles.pages.mark_filter import asked_marks
+from articles.pages.news import latest
 from articles.pages.reading import reading_page
 
 
 @require_safe
-@condition(etag_func=article_etag)
 def article_detail(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
-    """An article; the query string is that of the list it was opened from."""
+    """An article; the query string is that of the list it was opened from, and of the marks."""
+    annotations = latest(pk, request.user)
+    etag = article_etag(request, pk, annotations)
+    if unchanged := get_conditional_response(request, etag=etag):
+        return unchanged
     article = Article.objects.for_reading().filter(pk=pk).first()
     if article is None:
         raise Http404("There is no such article.")
@@ -34,4 +39,7 @@ def article_detail(request: HttpRequest, pk: int, slug: str = "") -> HttpRespons
     context = reading_page(
         article, listing=listing, viewer=request.user, data=request.GET, suffix=suffix
     )
-    return render(request, "articles/detail.html", context)
+    response = render(request, "articles/detail.html", context | {"latest": annotations})
+    if etag:
+        response["ETag"] = etag
+    return response

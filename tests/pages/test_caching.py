@@ -59,14 +59,14 @@ def test_a_message_that_is_told_once_is_not_kept(client, reader):
     request.user = reader
     request.session = {}
     request._messages = messages.storage.cookie.CookieStorage(request)
-    assert article_etag(request, article.pk) is not None
+    assert article_etag(request, article.pk, "") is not None
     messages.success(request, "Logged in")
-    assert article_etag(request, article.pk) is None
+    assert article_etag(request, article.pk, "") is None
     assert len(list(messages.get_messages(request))) == 1
 
 
 def test_no_article_no_tag(client):
     assert make_user()
     request = RequestFactory().get("/")
-    assert article_etag(request, 999_999) is None
+    assert article_etag(request, 999_999, "") is None
     assert "ETag" not in client.get("/articles/999999/x/")
