@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -23,6 +24,7 @@ from articles.search.tree import And
 
 CONTEXT = 80  # code points before and after
 AT_ONCE = 50  # articles read from the database together
+SPACE = re.compile(r"\s+")
 MOST_ARTICLES = 2_000
 MOST_TEXT = 1_000_000  # code points of one article that are looked at
 MOST_IN_ALL = 20_000_000
@@ -175,7 +177,7 @@ def _before(text: str, start: int) -> str:
     first = max(0, start - CONTEXT)
     context = text[first:start]
     if first and (space := context.find(" ", 0, CONTEXT // 2)) >= 0:
-        context = context[space:]
+        context = context[space + 1 :]
     return _in_one_line(context)
 
 
@@ -187,7 +189,7 @@ def _after(text: str, end: int) -> str:
 
 
 def _in_one_line(context: str) -> str:
-    return context.replace("\n", " ").replace("\t", " ")
+    return SPACE.sub(" ", context)
 
 
 def _add_tags(groups: Sequence[Group], viewer: Any) -> None:
@@ -195,18 +197,16 @@ def _add_tags(groups: Sequence[Group], viewer: Any) -> None:
     visible = Annotation.objects.visible_to(viewer).order_by("pk")
     starts = {line.start for group in groups for line in group.lines}
     own = visible.filter(article__in=[group.pk for group in groups], start__in=sorted(starts))
-    passages = {
-        pk: place
-        for pk, *place in own.values_list("pk", "article_id", "start", "end", "text_digest")
-    }
+    columns = ("pk", "article_id", "start", "end", "text_digest")
+    values = {pk: spelled(*place) for pk, *place in own.values_list(*columns)}
     links = Annotation.tags.through.objects.filter(annotation__in=own.order_by())
     named = links.order_by("id").values_list(
         "annotation_id", "tag__name", "tag__slug", "tag__colour"
     )
-    chips: dict[str, dict[str, TagChip]] = {spelled(*place): {} for place in passages.values()}
+    chips: dict[str, dict[str, TagChip]] = {value: {} for value in values.values()}
     for annotation, name, slug, colour in named:
-        if annotation in passages:
-            chips[spelled(*passages[annotation])][slug] = TagChip(name, slug, colour, 0)
+        if annotation in values:
+            chips[values[annotation]][slug] = TagChip(name, slug, colour, 0)
     for group in groups:
         for line in group.lines:
             line.annotated = line.value in chips

@@ -74,6 +74,6 @@ class AnnotateAllForm(AboutForm):
     uid = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
 
-def spelled(article: int, start: int, end: int, digest: str) -> str:
+def spelled(article: Any, start: Any, end: Any, digest: Any) -> str:
     """A place of a text as the form's ticks have it."""
     return f"{article}:{start}:{end}:{digest[:16]}"
