@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -9,9 +10,12 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from newsroom.outages import Outage, outage_of
+
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
+OUR_FAULT = "The fault is ours; it has been logged."
 LAST_PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Something went wrong</title></head>
 <body><main><h1>Something went wrong</h1><p>The page could not be made.</p></main></body></html>
@@ -77,12 +81,26 @@ def too_many_requests(request: HttpRequest) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """The page for our own faults: neither the database nor a context processor is asked."""
+    """The page for faults of ours and of the machine, which passes: 500, or 503 or 507 then.
+
+    Neither the database nor a context processor is asked. Django calls this while it handles the
+    exception.
+    """
+    outage = outage_of(sys.exception())
+    status = outage.status if outage else HTTPStatus.INTERNAL_SERVER_ERROR
     if not wants_page(request):
-        return problem(HTTPStatus.INTERNAL_SERVER_ERROR, "The fault is ours; it has been logged.")
-    page: str
+        response: HttpResponse = problem(status, outage.words if outage else OUR_FAULT)
+    else:
+        response = HttpResponse(_last_page(request, outage), status=status)
+    if outage:
+        response["Retry-After"] = str(outage.retry_after)
+    return response
+
+
+def _last_page(request: HttpRequest, outage: Outage | None) -> str:
+    request_id = getattr(request, "request_id", "")
     try:
-        page = render_to_string("500.html", {"request_id": getattr(request, "request_id", "")})
+        context = {"request_id": request_id, "outage": outage}
+        return str(render_to_string("outage.html" if outage else "500.html", context))
     except Exception:  # Whatever broke the other page may break this one: words must come still.
-        page = LAST_PAGE
-    return HttpResponse(page, status=HTTPStatus.INTERNAL_SERVER_ERROR)
+        return LAST_PAGE
