@@ -1,9 +1,16 @@
-// Short messages at the foot of the page, with a way back: read out, never in the way of typing.
+// What has just been done, told once, with a way back: read out, never in the way of typing.
 const STAYS = 12_000;
-const region = document.createElement("div");
-region.className = "notices";
-region.setAttribute("role", "status");
-document.body.append(region);
+
+function region() {
+  const known = document.querySelector("[data-notices]");
+  if (known) return known;
+  const made = document.createElement("div");
+  made.dataset.notices = "";
+  made.className = "notices";
+  made.setAttribute("role", "status");
+  document.body.append(made);
+  return made;
+}
 
 function button(text, name, action) {
   const made = document.createElement("button");
@@ -16,30 +23,32 @@ function button(text, name, action) {
 }
 
 /**
- * Say something short, in place of what was said before.
- * `undo`: a function that takes it back, offered as a button. An `error` stays until it is closed.
+ * Say something short, in place of what was said before. An `error` stays until it is closed.
+ * `undo`: the address that takes it back; its button dispatches `undo-asked` with it on the document.
+ * `action`: another button, [what it says, what it does].
  */
-export function notify(text, { undo, error = false } = {}) {
+export function notify(text, { undo = null, error = false, action = null } = {}) {
   const notice = document.createElement("div");
-  notice.className = error ? "toast error-toast" : "toast";
-  if (error) notice.setAttribute("role", "alert");
+  notice.className = error ? "toast error" : "toast";
   const words = document.createElement("p");
   words.textContent = text;
   notice.append(words);
+  let timer = 0;
   const close = () => {
     clearTimeout(timer);
     notice.remove();
   };
-  if (undo) {
-    notice.append(
-      button("Undo", "", () => {
-        close();
-        undo();
-      }),
-    );
+  const offered = undo
+    ? ["Undo", () => document.dispatchEvent(new CustomEvent("undo-asked", { detail: undo }))]
+    : action;
+  if (offered) {
+    const [name, act] = offered;
+    notice.append(button(name, "", () => {
+      close();
+      act();
+    }));
   }
   notice.append(button("×", "Close", close));
-  let timer = 0;
   const wait = () => {
     clearTimeout(timer);
     if (!error) timer = setTimeout(close, STAYS);
@@ -48,5 +57,8 @@ export function notify(text, { undo, error = false } = {}) {
   for (const name of ["pointerenter", "focusin"]) notice.addEventListener(name, () => clearTimeout(timer));
   for (const name of ["pointerleave", "focusout"]) notice.addEventListener(name, wait);
   wait();
-  region.replaceChildren(notice);
+  region().replaceChildren(notice);
 }
+
+// The region is there before it says anything: one that is new to the page is not read out.
+region();
