@@ -15,7 +15,8 @@ pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 BODY = """\
 # Ferries \U0001f6a2 and families \U0001f469\u200d\U0001f467\u200d\U0001f467
 
-Cafe\u0301 na\u00efve \U0001d518\U0001d52b\U0001d526, *\u05e9\u05dc\u05d5\u05dd **\u0627\u0644\u0645\u064a***, \u65b0\u6e2f.
+Cafe\u0301 na\u00efve \U0001d518\U0001d52b\U0001d526,
+*\u05e9\u05dc\u05d5\u05dd **\u0627\u0644\u0645\u064a\u0646\u0627\u0621***, \u65b0\u6e2f\u53e3.
 
 - \U00020bb7\u91ce\u5bb6 \U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f
 - [a link \U0001f1ea\U0001f1fa](https://harbour.example/) and `code \U0001f600`
