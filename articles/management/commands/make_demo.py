@@ -1,4 +1,4 @@
-"""manage.py make_demo: people to try the site as."""
+"""manage.py make_demo: people to try the site as, and what they said about the demo archive."""
 
 from __future__ import annotations
 
@@ -10,15 +10,19 @@ from django.contrib.auth.models import Group, User
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from articles.management.demo_annotations import ensure_annotations
+
 # Who, and the group whose rights they have; the admin has all rights without one.
 PEOPLE = {"reader": "Reader", "annotator": "Annotator", "editor": "Editor", "admin": None}
+ANNOTATIONS = settings.BASE_DIR / "fixtures" / "demo-annotations.toml"
 STAFF = {"editor", "admin"}
 
 
 class Command(BaseCommand):
     help = (
         "Make people to try the site as, one of each kind, with passwords that anyone can guess: "
-        "only where DEBUG is on. Those who are there already stay as they are."
+        "only where DEBUG is on. Those who are there already stay as they are. Where the demo "
+        "archive was imported, they have a codebook and have annotated some of it."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -32,8 +36,11 @@ class Command(BaseCommand):
                 returncode=2,
             )
         made = ensure_people()
+        annotated = ensure_annotations(ANNOTATIONS)
         if options["quiet"]:
             return
+        if annotated:
+            self.stdout.write(f"Made {annotated} annotations of the demo archive.")
         self.stdout.write("Log in at /accounts/login/ with name and password:")
         for name in PEOPLE:
             known = "" if name in made else "   (unless changed: this account was there before)"

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import tomllib
 from io import StringIO
 
 import pytest
 from django.contrib.auth import authenticate
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
+
+from articles.actions.annotations import delete
+from articles.management.commands.make_demo import ANNOTATIONS
+from articles.models import Annotation, Tag
 
 pytestmark = pytest.mark.django_db
 
@@ -81,3 +86,24 @@ def test_it_refuses_where_debug_is_off(settings):
 def test_quiet_prints_nothing():
     assert make_demo(quiet=True) == ""
     assert User.objects.count() == len(NAMES)
+
+
+def test_the_demo_archive_is_annotated_once_and_what_was_deleted_stays_so():
+    call_command("import_articles", quiet=True)
+    assert "annotations of the demo archive" in make_demo()
+    described = tomllib.loads(ANNOTATIONS.read_text("utf-8"))
+    threads = Annotation.objects.filter(reply_to=None)
+    assert threads.count() == len(described["annotations"])
+    assert Tag.objects.count() == len(described["tags"])
+    assert {one.article.text[one.start : one.end] for one in threads if one.quote} == {
+        one["quote"] for one in described["annotations"] if "quote" in one
+    }
+    delete(annotations=[threads[0]], by=User.objects.get(username="admin"))
+    assert "annotations of the demo archive" not in make_demo()
+    assert threads.filter(deleted_at=None).count() == len(described["annotations"]) - 1
+
+
+def test_without_the_demo_archive_there_is_a_codebook_alone():
+    make_demo()
+    assert not Annotation.objects.exists()
+    assert Tag.objects.get(name="Cost").parent.name == "Figure"
