@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 READING_PAGES = frozenset(
     {
         "articles:annotation",
+        "articles:changes",
         "articles:cards",
         "articles:marks",
         "articles:news",

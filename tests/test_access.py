@@ -22,6 +22,7 @@ NEED_AN_ACCOUNT = {
     for name in (
         "annotate",
         "annotation_delete",
+        "changes_decide",
         "annotation_edit",
         "annotation_move",
         "annotation_reply",

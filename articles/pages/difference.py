@@ -44,7 +44,7 @@ class Change:
 def difference(old: Any, new: Any) -> list[Change]:
     """The changes between two states (Revision or Article), headers first."""
     changes = [
-        Change("changed", *_words(before, after), label=label)
+        Change("changed", *words_compared(before, after), label=label)
         for name, label in HEADERS
         if (before := _header(old, name)) != (after := _header(new, name))
     ]
@@ -73,7 +73,7 @@ def _paragraphs(old: list[str], new: list[str]) -> Iterator[Change]:
             continue
         pairs = min(i2 - i1, j2 - j1)
         for step in range(pairs):
-            yield Change("changed", *_words(old[i1 + step], new[j1 + step]))
+            yield Change("changed", *words_compared(old[i1 + step], new[j1 + step]))
         for line in old[i1 + pairs : i2]:
             yield Change("removed", old=[Part(line, True)])
         for line in new[j1 + pairs : j2]:
@@ -92,7 +92,7 @@ def _unchanged(lines: list[str]) -> Iterator[Change]:
             yield Change("same", old=[Part(line, False)])
 
 
-def _words(old: str, new: str) -> tuple[list[Part], list[Part]]:
+def words_compared(old: str, new: str) -> tuple[list[Part], list[Part]]:
     before, after = WORDS.findall(old), WORDS.findall(new)
     if len(before) + len(after) > MOST_WORDS:
         return [Part(old, True)], [Part(new, True)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from articles.views.annotations import annotate, annotation, delete, edit, move, reply
+from articles.views.changes import article_changes, decide
 from articles.views.detail import article_detail
 from articles.views.feed import article_feed
 from articles.views.listing import article_facets, article_list, article_names
@@ -19,6 +20,7 @@ __all__ = [
     "annotate",
     "annotation",
     "article_cards",
+    "article_changes",
     "article_detail",
     "article_facets",
     "article_feed",
@@ -29,6 +31,7 @@ __all__ = [
     "article_occurrences",
     "article_revision",
     "article_revisions",
+    "decide",
     "delete",
     "edit",
     "move",
