@@ -1,4 +1,6 @@
-// The reading page: to the next and previous article and back by keys.
+// The reading page: to the next and previous article and back by keys; its annotations.
+import "./annotating/index.js";
+import "./cards/index.js";
 import { listen } from "./keys.js";
 
 function follow(selector) {
