@@ -70,8 +70,10 @@ def write(
 ) -> None:
     """Put annotations (locked, of one article) on their places, by primary key, in its text.
 
-    One entry of the log, named `verb`, has those that a person should look at; they are open
-    (`changed_in`) until somebody does. Nothing is logged of those that only follow.
+    Entries of the log, named `verb`, have those that a person should look at; they are open
+    (`changed_in`) until somebody does. Nothing is logged of those that only follow. Private ones
+    have an entry of their author's, who may undo it: whoever changed the text learns nothing of
+    them.
     """
     touched = [row for row in rows if _is_news(row, places[row.pk])]
     before = annotation_states(touched)
@@ -83,22 +85,37 @@ def write(
     if not touched:
         return
     index_annotations(annotations=touched)
-    label = f"{about[:150]}: {len(touched)} passage{'' if len(touched) == 1 else 's'}"
-    entry = record(actor=by, verb=verb, objects=touched, before=before, label=label)
-    opened = [row for row in touched if row.state != State.EXACT and row.changed_in_id is None]
-    for row in opened:
-        row.changed_in = entry
+    shared = [row for row in touched if row.visibility == Annotation.Visibility.SHARED]
+    kept: dict[int, list[Annotation]] = {}
+    for row in touched:
+        if row.visibility != Annotation.Visibility.SHARED:
+            kept.setdefault(row.author_id, []).append(row)
+    groups = [(by, shared), *((group[0].author, group) for group in kept.values())]
+    opened = []
+    for actor, group in groups:
+        if not group:
+            continue
+        label = f"{about[:150]}: {len(group)} passage{'' if len(group) == 1 else 's'}"
+        states = {key: before[key] for key in (f"annotation:{row.pk}" for row in group)}
+        entry = record(actor=actor, verb=verb, objects=group, before=states, label=label)
+        for row in group:
+            if row.state != State.EXACT and row.changed_in_id is None:
+                row.changed_in = entry
+                opened.append(row)
     Annotation.objects.bulk_update(opened, ["changed_in"], batch_size=500)
 
 
-def foresee(*, article: Article, new_text: str) -> Counter[str]:
+def foresee(*, article: Article, new_text: str, viewer: Any = None) -> Counter[str]:
     """What `follow` would find if the article's text became `new_text`; nothing is written.
 
-    Counts the annotations that stand: those whose passage would stay as it is (`exact`), be another
+    Counts the annotations that stand and that the `viewer` may see (None: all, for those who run
+    the machine): those whose passage would stay as it is (`exact`), be another
     (`moved`), be gone (`lost`), or be there again after an earlier change lost it (`found`). Those
     that are lost and would remain so are not counted: this change does nothing to them.
     """
-    passages = Annotation.objects.standing().filter(article=article, start__isnull=False)
+    every = Annotation.objects
+    seen = every.standing() if viewer is None else every.visible_to(viewer)
+    passages = seen.filter(article=article, start__isnull=False)
     rows = list(passages.only("start", "end", "quote", "prefix", "suffix", "text_digest", "state"))
     if not rows:
         return Counter()

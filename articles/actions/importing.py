@@ -245,7 +245,8 @@ class Import:
         outcome = _outcome("updated", entry, pk=pk)
         if pk is None:
             return outcome
-        counts = foresee(article=Article(pk=pk), new_text=entry.derived.text)
+        text = entry.derived.text
+        counts = foresee(article=Article(pk=pk), new_text=text, viewer=self.by)
         self.passages[pk] = counts
         warnings = outcome.warnings
         if counts["moved"] + counts["lost"]:

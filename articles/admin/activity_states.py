@@ -12,7 +12,17 @@ from articles.models import Activity, Annotation, Tag
 
 SHOWN = 50  # objects of an entry
 # What a reader cannot read, or may not: keys of annotations stand there whoever made them.
-LEFT_OUT = {"uid", "note_html", "text_digest", "prefix", "suffix", "annotations", "version"}
+LEFT_OUT = {
+    "uid",
+    "note_html",
+    "text_digest",
+    "prefix",
+    "suffix",
+    "version",
+    "changed_in_id",
+    "annotations",
+    "links",
+}
 
 State = Mapping[str, Any]
 

@@ -15,6 +15,7 @@ from articles.actions.anchors import foresee, told
 from articles.actions.articles import change, create
 from articles.admin.annotations_of import annotations_of
 from articles.admin.bulk import BulkActions
+from articles.admin.choosing import is_key
 from articles.admin.forms import ArticleForm
 from articles.admin.importing import import_view, may_import
 from articles.admin.list_filters import (
@@ -112,6 +113,11 @@ class ArticleAdmin(BulkActions):
             field.widget.can_delete_related = field.widget.can_view_related = False
         return field
 
+    def get_form(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, **kwargs)
+        form.user = request.user
+        return form
+
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
         extra = {**(extra_context or {}), "may_import": may_import(self, request)}
         return super().changelist_view(request, extra)
@@ -164,16 +170,15 @@ class ArticleAdmin(BulkActions):
             return JsonResponse({"error": "This body is too long for a preview."}, status=413)
         markup = "markdown" if request.POST.get("markup") == "markdown" else "plain"
         rendered = render(block(body), markup)
-        return JsonResponse(
-            {"html": rendered.html, **_passages(request.POST.get("article", ""), rendered.text)}
-        )
+        return JsonResponse({"html": rendered.html, **_passages(request, rendered.text)})
 
 
-def _passages(article: str, new_text: str) -> dict[str, str]:
-    """What a new text does to the annotated passages of the article with that primary key."""
-    row = Article.objects.filter(pk=article).only("pk").first() if article.isdecimal() else None
+def _passages(request: HttpRequest, new_text: str) -> dict[str, str]:
+    """What a new text does to the passages of the article that the request names."""
+    article = request.POST.get("article", "")
+    row = Article.objects.filter(pk=article).only("pk").first() if is_key(article) else None
     if row is None:
         return {}
-    counts = foresee(article=row, new_text=new_text)
+    counts = foresee(article=row, new_text=new_text, viewer=request.user)
     seen = digest(new_text) if counts["moved"] + counts["lost"] else ""
     return {"passages": told(counts), "seen": seen} if counts else {}

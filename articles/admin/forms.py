@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib.admin.widgets import AdminSplitDateTime
@@ -42,11 +42,13 @@ class SeenWidget(forms.CheckboxInput):
 
 
 class ArticleForm(forms.ModelForm):
-    """An article as an editor corrects it; `reason` is kept with the Revision.
+    """An article as an editor (`user`) corrects it; `reason` is kept with the Revision.
 
     A change that moves or loses passages of annotations is saved when the editor has said so:
     `passages_seen` is then the digest of the text for which the numbers were shown.
     """
+
+    user: ClassVar[Any]
 
     authors = AuthorsField(
         required=False,
@@ -190,7 +192,7 @@ class ArticleForm(forms.ModelForm):
         if not {"body", "markup"} & set(self.changed_data):
             return
         text = render(cleaned["body"], cleaned["markup"]).text
-        counts = foresee(article=self.instance, new_text=text)
+        counts = foresee(article=self.instance, new_text=text, viewer=self.user)
         if not counts["moved"] + counts["lost"] or cleaned["passages_seen"] == digest(text):
             return
         field = self.fields["passages_seen"]

@@ -26,12 +26,17 @@ def errors(response) -> str:
 
 @pytest.fixture
 def annotated():
-    """An article with a private annotation of somebody else on its first sentence."""
+    """An article with somebody's annotations on its first sentence, one private: it is not told."""
     article = make_article(body="The ferry left at noon.\nIt came back.")
     author = make_user("annotator")
-    make_annotation(
-        article=article, author=author, quote="The ferry left", note="Mine", visibility="private"
-    )
+    for visibility in ("shared", "private"):
+        make_annotation(
+            article=article,
+            author=author,
+            quote="The ferry left",
+            note={"shared": "Ours", "private": "Mine"}[visibility],
+            visibility=visibility,
+        )
     return article
 
 
@@ -71,3 +76,12 @@ def test_the_preview_tells_what_becomes_of_passages(at_desk, annotated):
     form = article_form(annotated, body="It came\r\nback.", passages_seen=answer["seen"])
     assert at_desk.post(change_address(annotated), form).status_code == 302
     assert "passages" not in at_desk.post(address, {"body": "x", "article": "odd"}).json()
+
+
+def test_what_others_keep_private_is_not_counted(at_desk, annotated, admin):
+    annotated.annotations.filter(visibility="shared").delete()
+    data = {"article": annotated.pk, "markup": "plain", "body": "It came back."}
+    assert set(at_desk.post(reverse("admin:articles_article_preview"), data).json()) == {"html"}
+    form = article_form(annotated, body="It came back.")
+    assert at_desk.post(change_address(annotated), form).status_code == 302
+    assert annotated.annotations.get().state == "lost"
