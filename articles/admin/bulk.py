@@ -75,12 +75,17 @@ class BulkActions(CheckedSelection):
     def get_deleted_objects(
         self, objs: Any, request: HttpRequest
     ) -> tuple[list[Any], dict[str, int], set[str], list[Any]]:
-        """What goes with the articles, in numbers: listing it would load every body and note."""
+        """What goes with the articles, in numbers: listing it would load every body and note.
+
+        Annotations that others keep private go too, and are not counted here for anybody.
+        """
         keys = [article.pk for article in objs]
         counts = {
             "articles": len(keys),
             "revisions": Revision.objects.filter(article__in=keys).count(),
-            "annotations": Annotation.objects.filter(article__in=keys).count(),
+            "annotations": Annotation.objects.visible_to(request.user)
+            .filter(article__in=keys)
+            .count(),
         }
         counts = {what: number for what, number in counts.items() if number}
         refused = set() if self.has_delete_permission(request) else {"article"}

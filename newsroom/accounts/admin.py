@@ -43,7 +43,11 @@ class NewPersonForm(OneHolder, AdminUserCreationForm):  # type: ignore[type-arg]
 
 @admin.register(User)
 class PersonAdmin(UserAdmin):  # type: ignore[type-arg]  # takes none at run time
-    """Rights come by groups. Only a superuser makes, changes or removes another."""
+    """Rights come by groups. Only a superuser makes or changes another.
+
+    Nobody is deleted here: what people wrote stays theirs, and to tell what stands against it would
+    tell that they keep something private. An account is closed instead (`is_active`).
+    """
 
     form = PersonForm
     add_form = NewPersonForm
@@ -75,7 +79,7 @@ class PersonAdmin(UserAdmin):  # type: ignore[type-arg]  # takes none at run tim
         return super().has_change_permission(request, obj) and _is_within_reach(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return super().has_delete_permission(request, obj) and _is_within_reach(request, obj)
+        return False
 
 
 def _is_within_reach(request: HttpRequest, person: User | None) -> bool:
