@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.text import Truncator
 from django.views.decorators.http import require_POST, require_safe
 
 from articles import access
@@ -52,7 +53,7 @@ def _undone(request: HttpRequest, entry: Activity) -> HttpResponse:
     except Refused as refusal:
         return _told(request, str(refusal))
     kept = f" {undone.kept} stay: they were changed since." if undone.kept else ""
-    message = f"Undone: {entry.verb}.{kept}"
+    message = f"Undone: {entry.verb} “{Truncator(entry.label).chars(60)}”.{kept}"
     if wants_data(request):
         return JsonResponse(_on_page(request, undone) | {"message": message, "undo": None})
     messages.success(request, message)
