@@ -9,6 +9,10 @@ class Refused(ValueError):
     """What was asked cannot be done; the message says why."""
 
 
+class Overtaken(Refused):
+    """Somebody else has just done the same: looked at again, it is there (`again` does that)."""
+
+
 class Stale(Refused):
     """Somebody else has changed the annotation meanwhile; it is as `annotation` says now."""
 
