@@ -67,15 +67,18 @@ def write(
     by: Any,
     verb: str,
     about: str,
+    news: Sequence[Annotation] | None = None,
 ) -> None:
     """Put annotations (locked, of one article) on their places, by primary key, in its text.
 
-    Entries of the log, named `verb`, have those that a person should look at; they are open
-    (`changed_in`) until somebody does. Nothing is logged of those that only follow. Private ones
-    have an entry of their author's, who may undo it: whoever changed the text learns nothing of
-    them.
+    Entries of the log, named `verb`, have the `news`: if not given, those that were moved, lost or
+    found again. What is moved or lost is open (`changed_in`) until somebody has looked at it.
+    Private ones have an entry of their author's, who may undo it: whoever changed the text learns
+    nothing of them.
     """
-    touched = [row for row in rows if _is_news(row, places[row.pk])]
+    touched = news
+    if touched is None:
+        touched = [row for row in rows if _is_news(row, places[row.pk])]
     before = annotation_states(touched)
     for row in rows:
         put(row, places[row.pk], text, text_digest)
@@ -150,15 +153,16 @@ def _places(
 ) -> dict[int, Relocation]:
     """Where the passages of annotations are in the new text, by primary key."""
     standing = [row for row in rows if row.text_digest == old_digest]
-    found = relocate(old_text, new_text, [_anchor(row) for row in standing])
+    found = relocate(old_text, new_text, [anchor_of(row) for row in standing])
     places = {row.pk: place for row, place in zip(standing, found, strict=True)}
     for row in rows:
         if row.pk not in places:  # lost in an earlier text: it may stand in this one again
-            places[row.pk] = locate(new_text, _anchor(row))
+            places[row.pk] = locate(new_text, anchor_of(row))
     return places
 
 
-def _anchor(row: Annotation) -> Anchor:
+def anchor_of(row: Annotation) -> Anchor:
+    """Where an annotation with a passage says that it is. Raises ValueError for an empty quote."""
     return Anchor(row.start, row.end, row.quote, row.prefix, row.suffix)
 
 

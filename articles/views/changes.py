@@ -38,7 +38,9 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     form = DecisionForm(request.POST)
     if not form.is_valid():
         return _page(
-            request, article, problem=" ".join(form.non_field_errors()) or "What is meant?"
+            request,
+            article,
+            problem=" ".join(map(str, form.non_field_errors())) or "What is meant?",
         )
     asked = form.cleaned_data
     if asked["decision"] == ACCEPT_ALL:

@@ -1,0 +1,125 @@
+"""Whether every annotation stands where it says, and putting right what does not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from django.db import transaction
+
+from articles.actions.anchors import State, anchor_of, write
+from articles.anchoring import Relocation, locate
+from articles.models import Annotation, Article
+
+ARTICLES = 20  # whose texts are in memory at once
+ROWS = 2_000
+REPAIRED_AT_ONCE = 200
+NOWHERE = Relocation("lost", None, None, 0.0)
+
+
+class Wrong(NamedTuple):
+    """An annotation that does not stand where it says, and how one sees that."""
+
+    pk: int
+    uid: str
+    article: int
+    reason: str
+
+
+@dataclass(slots=True)
+class Tally:
+    """What was found: how many were looked at, what was wrong, what became of that."""
+
+    checked: int = 0
+    wrong: list[Wrong] = field(default_factory=list)
+    repaired: int = 0
+    lost: int = 0
+
+
+def check_anchors(*, repair: bool = False) -> Iterator[Tally]:
+    """Look at all passages, the deleted ones included; yields a tally per few articles.
+
+    Wrong is a passage that reaches outside of its article's text, is of another state of it, or
+    does not read as its quote; one that is known to be lost is not. With `repair` it is looked for
+    by its quote and context: found it is put right, else it is lost, like after a change of the
+    text. Each repair is a short transaction and an entry of the log; memory does not grow.
+    """
+    passages = Annotation.objects.order_by("article_id").filter(start__isnull=False)
+    last = 0
+    while articles := list(
+        passages.filter(article_id__gt=last)
+        .values_list("article_id", flat=True)
+        .distinct()[:ARTICLES]
+    ):
+        last = articles[-1]
+        tally = Tally()
+        suspects: dict[int, list[int]] = {}
+        for article, pk in _suspects(articles, tally):
+            suspects.setdefault(article, []).append(pk)
+        for article, keys in suspects.items():
+            for start in range(0, len(keys), REPAIRED_AT_ONCE):
+                _settle(article, keys[start : start + REPAIRED_AT_ONCE], tally, repair=repair)
+        yield tally
+
+
+def _suspects(articles: Sequence[int], tally: Tally) -> Iterator[tuple[int, int]]:
+    """Those that look wrong, by article and primary key; who writes meanwhile is not kept waiting.
+
+    A change between the two readings makes right ones look wrong: each is looked at again.
+    """
+    texts = {
+        pk: (text, digest)
+        for pk, text, digest in Article.objects.filter(pk__in=articles).values_list(
+            "pk", "text", "text_digest"
+        )
+    }
+    rows = Annotation.objects.filter(article__in=articles, start__isnull=False)
+    columns = ("pk", "article_id", "start", "end", "quote", "text_digest", "state")
+    for row in rows.only(*columns).order_by("article_id").iterator(ROWS):
+        tally.checked += 1
+        if row.article_id in texts and _reason(row, *texts[row.article_id]):
+            yield row.article_id, row.pk
+
+
+def _settle(article: int, keys: Iterable[int], tally: Tally, *, repair: bool) -> None:
+    """Look again at annotations of an article, which nobody changes meanwhile, and repair them."""
+    with transaction.atomic():
+        locked = Article.objects.select_for_update(of=("self",)).filter(pk=article)
+        found = locked.only("pk", "text", "text_digest", "title").first()
+        if found is None:
+            return
+        rows = []
+        for row in Annotation.objects.select_for_update().filter(pk__in=keys):
+            if reason := _reason(row, found.text, found.text_digest):
+                rows.append(row)
+                tally.wrong.append(Wrong(row.pk, str(row.uid), article, reason))
+        if not repair or not rows:
+            return
+        places = {
+            row.pk: locate(found.text, anchor_of(row)) if row.quote else NOWHERE for row in rows
+        }
+        write(
+            rows=rows,
+            places=places,
+            text=found.text,
+            text_digest=found.text_digest,
+            by=None,
+            verb="repair passages",
+            about=found.title,
+            news=rows,
+        )
+    lost = sum(row.state == State.LOST for row in rows)
+    tally.lost += lost
+    tally.repaired += len(rows) - lost
+
+
+def _reason(row: Annotation, text: str, text_digest: str) -> str:
+    """What is wrong with a passage; "" if nothing is, or if it is known to be lost."""
+    if row.state == State.LOST or row.start is None or row.end is None:
+        return ""
+    if row.end > len(text):
+        return f"reaches to {row.end:,} in a text of {len(text):,}"
+    if text[row.start : row.end] != row.quote:
+        return "its quote does not stand there"
+    return "" if row.text_digest == text_digest else "is of another state of the text"

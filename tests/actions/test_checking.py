@@ -1,0 +1,176 @@
+"""Finding annotations that do not stand where they say, and putting them right."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from articles.actions import checking
+from articles.actions.annotations import annotate, delete
+from articles.actions.articles import rerender, revise
+from articles.actions.checking import Tally, check_anchors
+from articles.models import Activity, Annotation, Article
+from tests.factories import make_article, make_user
+
+pytestmark = pytest.mark.django_db
+
+TEXT = (
+    "The ferry left the harbour at noon with forty people on board.\n"
+    "The master said that the engine had been repaired in the spring.\n"
+    "Nobody was hurt."
+)
+
+
+@pytest.fixture
+def annotator():
+    return make_user("annotator")
+
+
+@pytest.fixture
+def article():
+    return make_article(body=TEXT)
+
+
+def on(article, author, quote: str) -> Annotation:
+    start = article.text.index(quote)
+    return annotate(article=article, author=author, start=start, end=start + len(quote))
+
+
+def total(**options) -> Tally:
+    found = Tally()
+    for tally in check_anchors(**options):
+        found.checked += tally.checked
+        found.wrong += tally.wrong
+        found.repaired += tally.repaired
+        found.lost += tally.lost
+    return found
+
+
+def damage(row: Annotation, **values) -> None:
+    Annotation.objects.filter(pk=row.pk).update(**values)
+
+
+def is_right(row: Annotation) -> bool:
+    row.refresh_from_db()
+    article = Article.objects.get(pk=row.article_id)
+    return article.text[row.start : row.end] == row.quote and row.text_digest == article.text_digest
+
+
+def test_what_is_right_is_left_alone(article, annotator):
+    on(article, annotator, "forty people")
+    annotate(article=article, author=annotator, start=None, end=None, note="All")
+    assert (total().checked, total(repair=True).wrong) == (1, [])
+    assert not Activity.objects.filter(verb="repair passages").exists()
+
+
+@pytest.mark.parametrize(
+    ("values", "reason"),
+    [
+        ({"start": 3, "end": 15}, "its quote does not stand there"),
+        ({"start": 4000, "end": 4012}, "reaches to 4,012 in a text of 144"),
+        ({"text_digest": "0" * 64}, "is of another state of the text"),
+        ({"text_digest": ""}, "is of another state of the text"),
+    ],
+)
+def test_what_is_wrong_is_found_and_put_right(article, annotator, values, reason):
+    row = on(article, annotator, "forty people")
+    right = on(article, annotator, "Nobody was hurt.")
+    damage(row, **values)
+    found = total()
+    assert [(one.pk, one.reason) for one in found.wrong] == [(row.pk, reason)]
+    assert (found.checked, found.repaired) == (2, 0)
+    repaired = total(repair=True)
+    assert (len(repaired.wrong), repaired.repaired, repaired.lost) == (1, 1, 0)
+    assert is_right(row)
+    assert is_right(right)
+    assert (row.quote, row.state, row.version) == ("forty people", "exact", 2)
+    entry = Activity.objects.get(verb="repair passages")
+    assert list(entry.before) == [f"annotation:{row.pk}"]
+    assert total().wrong == []
+
+
+def test_what_cannot_be_found_is_lost_and_open_with_its_words(article, annotator):
+    row = on(article, annotator, "Nobody was hurt.")
+    damage(row, quote="Quite other words, of another text.", prefix="So: ", suffix=" And so on.")
+    repaired = total(repair=True)
+    assert (len(repaired.wrong), repaired.repaired, repaired.lost) == (1, 0, 1)
+    row.refresh_from_db()
+    assert (row.state, row.quote) == ("lost", "Quite other words, of another text.")
+    assert row.changed_in.verb == "repair passages"
+    assert total(repair=True).wrong == []
+
+
+def test_changed_words_are_moved_and_open_with_their_former_ones(article, annotator):
+    row = on(article, annotator, "the engine had been repaired in the spring")
+    damage(row, quote="the engine had been repaired in the summer")
+    assert total(repair=True).repaired == 1
+    assert is_right(row)
+    assert (row.state, row.quote[-6:]) == ("moved", "spring")
+    assert row.changed_in.before[f"annotation:{row.pk}"]["quote"].endswith("summer")
+
+
+def test_a_passage_without_a_quote_is_lost_and_a_deleted_one_is_repaired(article, annotator):
+    empty, deleted = on(article, annotator, "noon"), on(article, annotator, "forty people")
+    delete(annotations=[deleted], by=annotator)
+    damage(empty, quote="")
+    damage(deleted, start=0, end=12)
+    found = total(repair=True)
+    assert (found.repaired, found.lost) == (1, 1)
+    assert is_right(deleted)
+
+
+def test_a_change_between_two_readings_is_no_fault(article, annotator, monkeypatch):
+    on(article, annotator, "forty people")
+    look = checking._suspects
+
+    def and_then_it_changes(articles, tally):
+        found = list(look(articles, tally))
+        revise(article=article, body=f"First.\n{TEXT}", by=None, reason="")
+        return [*found, *((row.article_id, row.pk) for row in Annotation.objects.all())]
+
+    monkeypatch.setattr(checking, "_suspects", and_then_it_changes)
+    assert total(repair=True).wrong == []
+
+
+def test_many_articles_with_many_annotations_are_all_looked_at(annotator, monkeypatch):
+    monkeypatch.setattr(checking, "ARTICLES", 2)
+    monkeypatch.setattr(checking, "ROWS", 3)
+    monkeypatch.setattr(checking, "REPAIRED_AT_ONCE", 2)
+    rows = [
+        on(article, annotator, quote)
+        for article in [make_article(body=TEXT) for _ in range(5)]
+        for quote in ("ferry", "forty people", "The master said", "Nobody was hurt.")
+    ]
+    Annotation.objects.filter(start__gt=0).update(start=1, end=3)
+    found = total(repair=True)
+    assert (found.checked, len(found.wrong), found.lost) == (20, 20, 0)
+    assert all(is_right(row) for row in rows)
+
+
+PARAGRAPHS = st.lists(
+    st.text("ab *_#\u0301é😀שׁ漢", min_size=1, max_size=30).filter(str.strip),
+    min_size=1,
+    max_size=6,
+)
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(old=PARAGRAPHS, new=PARAGRAPHS, places=st.lists(st.floats(0, 1), min_size=2, max_size=8))
+def test_after_any_change_and_after_rendering_anew_all_are_right_or_lost(
+    annotator, old, new, places
+):
+    article = make_article(body="\n".join(old))
+    length = len(article.text)
+    edges = sorted({round(place * length) for place in places})
+    for start, end in pairwise(edges):
+        annotate(article=article, author=annotator, start=start, end=end)
+    revise(article=article, body="x\n" + "\n".join(new), by=None, reason="")
+    assert total().wrong == []
+    Article.objects.filter(pk=article.pk).update(markup="markdown")
+    rerender(articles=Article.objects.filter(pk=article.pk))
+    assert total().wrong == []
+    Annotation.objects.all().delete()
+    Article.objects.filter(pk=article.pk).delete()
