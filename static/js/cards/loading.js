@@ -4,8 +4,8 @@ import { put } from "./order.js";
 import { address, article, cardOf, cards, marks, text } from "./page.js";
 
 const BATCH = 30;
-const CROWD = 40; // cards of one view; the others come when they are asked for
-const MOST = 150;
+const CROWD = 20; // cards of one view: no more have room; the others come when they are asked for
+const MOST = 100;
 const PAUSE = 120;
 
 const coming = new Map(); // id → promise of its batch
@@ -43,10 +43,12 @@ function relate() {
 }
 
 function fill() {
-  for (const id of inView) if (!marks().has(id)) inView.delete(id);
-  const absent = [...inView].filter((id) => !cardOf(id) && !coming.has(id));
-  const room = CROWD - (inView.size - absent.length);
-  if (absent.length && room > 0) load(absent.slice(0, Math.min(room, BATCH))).then(fill, () => {});
+  const order = [...marks().keys()];
+  const seen = order.filter((id) => inView.has(id));
+  const absent = seen.filter((id) => !cardOf(id) && !coming.has(id));
+  const room = Math.min(CROWD - (seen.length - absent.length), absent.length);
+  // Of too many those that are spread over what is seen.
+  if (room > 0) load(Array.from({ length: room }, (_, at) => absent[Math.floor((at * absent.length) / room)])).catch(() => {});
 }
 
 /** Have the cards of these annotations on the page; resolves when all that exist are. */
@@ -67,10 +69,8 @@ export async function fetchCards(ids) {
   if (!answer.ok) throw new Error(`The cards did not come (${answer.status}).`);
   const made = document.createElement("template");
   made.innerHTML = await answer.text();
-  for (const card of [...made.content.children]) {
-    if (!isUsed(cardOf(card.dataset.annotation))) put(card);
-  }
-  trim(new Set(ids));
+  trim(new Set(ids), made.content.childElementCount);
+  put([...made.content.children].filter((card) => !isUsed(cardOf(card.dataset.annotation))));
   watch();
   relate();
   layOut();
@@ -81,21 +81,20 @@ export function isUsed(card) {
   return Boolean(card && (card.contains(document.activeElement) || card.querySelector("[data-edit-form], details[open]")));
 }
 
-/** Take away cards that are far from what is seen when there are too many. */
-function trim(fresh) {
+/** Take away those cards that are farthest from what is seen when there would be too many. */
+function trim(fresh, added) {
   const all = [...cards.querySelectorAll(":scope > .card")];
-  let surplus = all.length - MOST;
+  const surplus = all.length + added - MOST;
   if (surplus <= 0) return;
-  const middle = innerHeight / 2;
+  const order = new Map([...marks().keys()].map((id, place) => [id, place]));
+  const middle = order.get([...inView].find((id) => order.has(id)) ?? [...fresh][0]) ?? 0;
   const far = all
-    .filter((card) => marks().has(card.dataset.annotation) && !fresh.has(card.dataset.annotation))
-    .filter((card) => !inView.has(card.dataset.annotation) && !card.matches(".active") && !isUsed(card))
-    .map((card) => [Math.abs(marks().get(card.dataset.annotation)[0].getBoundingClientRect().top - middle), card])
+    .filter(({ dataset: { annotation: id } }) => order.has(id) && !fresh.has(id) && !inView.has(id))
+    .filter((card) => !card.matches(".active") && !isUsed(card))
+    .map((card) => [Math.abs(order.get(card.dataset.annotation) - middle), card])
     .sort(([one], [other]) => other - one);
-  for (const [, card] of far) {
-    if (surplus <= 0) break;
+  for (const [, card] of far.slice(0, surplus)) {
     document.getElementById(`mark-${card.dataset.annotation}`)?.removeAttribute("aria-details");
     card.remove();
-    surplus -= 1;
   }
 }

@@ -5,13 +5,13 @@ import { hideNames, nameOf } from "./names.js";
 import { cardOf, idsAt, segments, text } from "./page.js";
 
 const MOST = 50;
-const START = 60; // characters of a quote
 const menu = document.createElement("div");
 menu.className = "mark-menu";
 menu.popover = "auto";
 menu.setAttribute("role", "menu");
 menu.setAttribute("aria-label", "Annotations here");
 document.body.append(menu);
+let offered = null; // the mark that it was opened from
 
 function item(id) {
   const made = document.createElement("button");
@@ -20,8 +20,7 @@ function item(id) {
   made.tabIndex = -1;
   made.dataset.choice = id;
   const quote = document.createElement("bdi");
-  const words = segments(id).map((one) => one.textContent).join("");
-  quote.textContent = words.length > START ? `${words.slice(0, START)}…` : words;
+  quote.textContent = segments(id).map((one) => one.textContent).join("");
   const name = nameOf(id);
   const about = document.createElement("small");
   about.textContent = name ? `${name.tags} · ${name.person}` : "";
@@ -29,7 +28,7 @@ function item(id) {
   return made;
 }
 
-async function offer(ids, place, focused) {
+async function offer(ids, place, mark) {
   const some = ids.slice(0, MOST);
   if (some.some((id) => !cardOf(id))) await load(some).catch(() => {});
   menu.replaceChildren(...some.map(item));
@@ -40,7 +39,7 @@ async function offer(ids, place, focused) {
   menu.style.top = `${below + height < root.clientHeight ? below : Math.max(4, place.top - height - 6)}px`;
   menu.style.left = `${Math.max(4, Math.min(place.left, root.clientWidth - width - 4))}px`;
   menu.firstElementChild.focus();
-  menu.returnTo = focused;
+  offered = mark;
 }
 
 /** Activate what covers a mark, or offer it when it is more than one. */
@@ -48,12 +47,13 @@ export function choose(mark, place, { focus }) {
   const ids = idsAt(mark);
   hideNames();
   if (ids.length === 1) activate(ids[0], { focus, from: "mark" });
-  else if (ids.length) offer(ids, place, document.activeElement);
+  else if (ids.length) offer(ids, place, mark);
 }
 
 function close() {
   menu.hidePopover();
-  menu.returnTo?.focus?.({ preventScroll: true });
+  offered.tabIndex = -1;
+  offered.focus({ preventScroll: true });
 }
 
 export function listenToMarks() {

@@ -8,34 +8,40 @@ function rank(card) {
   return [groups[group], Number(start || 0), -Number(end || 0), Number(annotation)];
 }
 
-function precedes(one, other) {
-  const [left, right] = [rank(one), rank(other)];
+function compare(left, right) {
   const at = left.findIndex((value, place) => value !== right[place]);
-  return at >= 0 && left[at] < right[at];
+  return at < 0 ? 0 : left[at] - right[at];
 }
 
 function all() {
   return [...cards.querySelectorAll(":scope > .card")];
 }
 
-/** Put a card where it belongs, in place of the one that it is a newer state of. */
-export function put(card) {
-  const old = cardOf(card.dataset.annotation);
-  const after = all().find((one) => one !== old && precedes(card, one));
-  old?.remove();
-  const group = cards.querySelector(`:scope > [data-group-head=${card.dataset.group}]`);
+/** Put cards, which are in order, where they belong, each in place of its own former state. */
+export function put(fresh) {
+  for (const card of fresh) cardOf(card.dataset.annotation)?.remove();
+  const standing = all().map((card) => [card, rank(card)]);
   const heads = [...cards.querySelectorAll(":scope > [data-group-head]")];
-  const next = after?.dataset.group === card.dataset.group ? after : heads[heads.indexOf(group) + 1];
-  cards.insertBefore(card, next ?? null);
+  let at = 0;
+  for (const card of fresh) {
+    const own = rank(card);
+    while (at < standing.length && compare(standing[at][1], own) < 0) at += 1;
+    const next = standing[at]?.[0];
+    const place = next?.dataset.group === card.dataset.group ? next : heads[own[0] + 1];
+    cards.insertBefore(card, place ?? null);
+  }
 }
 
 /** Put right what was inserted elsewhere or has another passage by now. */
 export function arrange() {
   const focused = document.activeElement;
+  const ordered = all().map((card) => [card, rank(card)]);
+  const misplaced = [];
   let last = null;
-  for (const card of all()) {
-    if (last && precedes(card, last)) put(card);
-    else last = card;
+  for (const [card, own] of ordered) {
+    if (last && compare(own, last) < 0) misplaced.push([card, own]);
+    else last = own;
   }
+  put(misplaced.sort(([, one], [, other]) => compare(one, other)).map(([card]) => card));
   if (focused !== document.activeElement) focused.focus({ preventScroll: true });
 }

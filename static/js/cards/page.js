@@ -63,10 +63,11 @@ export function address(base, pairs = []) {
   return url;
 }
 
-/** Whether the reader is at something that must not be taken away: a selection, a bar, a form. */
+/** Whether the reader is at something that must not be taken away: a selection, a bar, a handle. */
 export function isBusy() {
   const selection = getSelection();
   if (!selection.isCollapsed && text.contains(selection.anchorNode)) return true;
   const focused = document.activeElement;
-  return text.contains(focused) || Boolean(focused?.closest("[data-bar], [data-handles]"));
+  if (focused !== text && text.contains(focused)) return true;
+  return Boolean(focused?.closest("[data-handles]") || document.querySelector("[data-bar]:not([hidden])"));
 }
