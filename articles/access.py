@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 READING_PAGES = frozenset(
     {
         "articles:annotation",
+        "articles:annotations",
+        "articles:annotations_export",
         "articles:changes",
         "articles:cards",
         "articles:marks",
@@ -34,6 +36,7 @@ READING_PAGES = frozenset(
         "articles:detail_short",
         "articles:revision",
         "articles:revisions",
+        "articles:tag",
         "articles:tag_offers",
     }
 )

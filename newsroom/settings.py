@@ -247,6 +247,7 @@ UPLOAD_MAX_BYTES = environment.whole_number("UPLOAD_MAX_BYTES", 50_000_000, leas
 NOTE_MAX_CHARACTERS = environment.whole_number("NOTE_MAX_CHARACTERS", 10_000, least=1)
 ANNOTATIONS_SHOWN_MAX = environment.whole_number("ANNOTATIONS_SHOWN_MAX", 10_000, least=1)
 OCCURRENCES_MAX = environment.whole_number("OCCURRENCES_MAX", 500, least=1, most=4_000)
+BULK_MAX = environment.whole_number("BULK_MAX", 5_000, least=1, most=50_000)
 ANNOTATION_MAX_TAGS = environment.whole_number("ANNOTATION_MAX_TAGS", 50, least=1)
 CODEBOOK_TEXT_MAX_CHARACTERS = environment.whole_number(
     "CODEBOOK_TEXT_MAX_CHARACTERS", 5_000, least=1

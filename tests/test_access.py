@@ -26,6 +26,7 @@ NEED_AN_ACCOUNT = {
         "annotation_edit",
         "annotation_move",
         "annotation_reply",
+        "annotations_bulk",
         "log",
         "occurrences",
         "undo",

@@ -7,6 +7,14 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a file comes from: its own address, and that of the list that it holds. Absolute."""
+
+    url: str
+    list_url: str
+
+
+@dataclass(frozen=True, slots=True)
 class TagRecord:
     """A tag: its address on the site, its name, and its path from the top of the codebook."""
 
@@ -30,23 +38,32 @@ class ArticleRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonRecord:
+    """Who said it: a name, and the address of all that this person said."""
+
+    url: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class AnnotationRecord:
     """An annotation. Positions are code points of the article's text, end exclusive.
 
-    A whole article has none.
-
-    `uid` is its UUID, `url` its address on the site; times are aware.
+    A whole article has none. `text_digest` tells of which text they are, as that of the article
+    does of its present one. `uid` is its UUID, `url` its address on the site; times are aware.
+    A reply has the address of what it answers.
     """
 
     uid: str
     url: str
     article: ArticleRecord
-    person: str
+    person: PersonRecord
     start: int | None
     end: int | None
     quote: str
     prefix: str
     suffix: str
+    text_digest: str
     state: str
     note: str
     tags: tuple[TagRecord, ...]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
+import re
 from collections.abc import Iterable, Iterator
 
-from articles.exporters.record import AnnotationRecord, TagRecord
+from articles.exporters.record import AnnotationRecord, Origin, TagRecord
 
 HEADER = (
     "annotation",
@@ -33,12 +35,14 @@ HEADER = (
 )
 BYTE_ORDER_MARK = "\ufeff"  # without it a spreadsheet takes UTF-8 for an older encoding
 ROWS_AT_ONCE = 200
+BROKEN = b"\r\nThis export is not complete: it was broken off by a fault. Export again.\r\n"
 # A cell that begins with one of these is a formula to a spreadsheet; an apostrophe makes it text
-# (OWASP, CSV Injection).
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+# (OWASP, CSV Injection). The last four are the same signs in their wide forms.
+FORMULA = "=+\\-@\uff1d\uff0b\uff0d\uff20"
+_FORMULA = re.compile(rf"[\t\r\n]|[\s\ufeff\u200b]*[{FORMULA}]")
 
 
-def write_table(records: Iterable[AnnotationRecord]) -> Iterator[bytes]:
+def write_table(records: Iterable[AnnotationRecord], origin: Origin) -> Iterator[bytes]:
     """The records as UTF-8 CSV, piece by piece; one without tags has a row with empty tag cells."""
     buffer = io.StringIO()
     writer = csv.writer(buffer)
@@ -46,8 +50,9 @@ def write_table(records: Iterable[AnnotationRecord]) -> Iterator[bytes]:
     writer.writerow(HEADER)
     waiting = 0
     for record in records:
+        before, after = _row(record)
         for tag in record.tags or (None,):
-            writer.writerow(map(_defused, _row(record, tag)))
+            writer.writerow((*before, *_tag_cells(tag), *after))
             waiting += 1
         if waiting >= ROWS_AT_ONCE:
             yield _taken(buffer)
@@ -55,19 +60,14 @@ def write_table(records: Iterable[AnnotationRecord]) -> Iterator[bytes]:
     yield _taken(buffer)
 
 
-def _row(record: AnnotationRecord, tag: TagRecord | None) -> tuple[str, ...]:
+def _row(record: AnnotationRecord) -> tuple[list[str], list[str]]:
+    """The cells before and after those of the tag, which alone differ between rows of a record."""
     article = record.article
-    return (
-        record.url,
-        record.quote,
-        record.prefix,
-        record.suffix,
-        record.note,
-        tag.name if tag else "",
-        " / ".join(tag.path) if tag else "",
-        record.person,
-        f"{record.created_at:%Y-%m-%dT%H:%M:%SZ}",
-        f"{record.updated_at:%Y-%m-%dT%H:%M:%SZ}",
+    before = (record.url, record.quote, record.prefix, record.suffix, record.note)
+    after = (
+        record.person.name,
+        _time(record.created_at),
+        _time(record.updated_at),
         "" if record.start is None else str(record.start),
         "" if record.end is None else str(record.end),
         record.state,
@@ -77,13 +77,28 @@ def _row(record: AnnotationRecord, tag: TagRecord | None) -> tuple[str, ...]:
         article.title,
         article.source,
         "; ".join(article.authors),
-        article.published_at.isoformat() if article.published_at else "",
+        _time(article.published_at) if article.published_at else "",
         article.original_url,
     )
+    return [_defused(cell) for cell in before], [_defused(cell) for cell in after]
+
+
+def _tag_cells(tag: TagRecord | None) -> tuple[str, str]:
+    return (_defused(tag.name), _defused(" / ".join(tag.path))) if tag else ("", "")
+
+
+def _time(instant: dt.datetime) -> str:
+    """ISO 8601 in UTC to the second; years have four digits, unlike those of `strftime`."""
+    utc = instant.astimezone(dt.UTC)
+    return f"{utc.replace(microsecond=0, tzinfo=None).isoformat()}Z"
 
 
 def _defused(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
+    """The cell, with an apostrophe before it where a spreadsheet would calculate.
+
+    Some leave white space away before they look, so what comes after it counts.
+    """
+    return f"'{cell}" if _FORMULA.match(cell) else cell
 
 
 def _taken(buffer: io.StringIO) -> bytes:

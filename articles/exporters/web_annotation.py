@@ -1,4 +1,8 @@
-"""Annotations as W3C Web Annotations in JSON-LD (https://www.w3.org/TR/annotation-model/)."""
+"""Annotations as W3C Web Annotations in JSON-LD (https://www.w3.org/TR/annotation-model/).
+
+No terms but those of the standard's own context: what it has no word for (digest, state, who may
+see it) is said in words of schema.org, whose prefix that context knows.
+"""
 
 from __future__ import annotations
 
@@ -7,28 +11,35 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from articles.exporters.record import AnnotationRecord, ArticleRecord
+from articles.exporters.record import AnnotationRecord, ArticleRecord, Origin
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
-# Terms that the vocabulary lacks: the digest that tells whether the positions still hold, and the
-# state of the anchor.
-OWN_TERMS = {
-    "newsroom": "urn:newsroom:terms:",
-    "textDigest": "newsroom:textDigest",
-    "anchorState": "newsroom:anchorState",
-    "visibility": "newsroom:visibility",
-}
+AT_ONCE = 200
+_encode = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 
 
-def write_web_annotations(records: Iterable[AnnotationRecord]) -> Iterator[bytes]:
-    """One AnnotationPage with all records as its items, piece by piece."""
-    head = {"@context": [CONTEXT, OWN_TERMS], "type": "AnnotationPage"}
-    yield json.dumps(head, ensure_ascii=False)[:-1].encode() + b', "items": ['
-    separator = b"\n"
+def write_web_annotations(records: Iterable[AnnotationRecord], origin: Origin) -> Iterator[bytes]:
+    """One AnnotationPage with all records as its items, piece by piece.
+
+    Each item has a context of its own, so that it is an annotation wherever it is taken to.
+    """
+    head = {
+        "@context": CONTEXT,
+        "id": origin.url,
+        "type": "AnnotationPage",
+        "partOf": origin.list_url,
+        "startIndex": 0,
+    }
+    waiting = [_encode(head)[:-1] + ', "items": [']
+    separator = "\n"
     for record in records:
-        yield separator + json.dumps(web_annotation(record), ensure_ascii=False).encode()
-        separator = b",\n"
-    yield b"\n]}\n"
+        waiting.append(separator + _encode({"@context": CONTEXT} | web_annotation(record)))
+        separator = ",\n"
+        if len(waiting) >= AT_ONCE:
+            yield "".join(waiting).encode()
+            waiting = []
+    waiting.append("\n]}\n")
+    yield "".join(waiting).encode()
 
 
 def web_annotation(record: AnnotationRecord) -> dict[str, Any]:
@@ -36,15 +47,16 @@ def web_annotation(record: AnnotationRecord) -> dict[str, Any]:
     made: dict[str, Any] = {
         "id": record.url,
         "type": "Annotation",
+        "canonical": f"urn:uuid:{record.uid}",
         "motivation": _motivation(record),
-        "creator": {"type": "Person", "nickname": record.person},
+        "creator": {"id": record.person.url, "type": "Person", "nickname": record.person.name},
         "created": _time(record.created_at),
         "modified": _time(record.updated_at),
-        "visibility": record.visibility,
-        "target": record.reply_to or _target(record),
+        "schema:conditionsOfAccess": record.visibility,
     }
     if bodies := _bodies(record):
         made["body"] = bodies
+    made["target"] = record.reply_to or _target(record)
     return made
 
 
@@ -58,7 +70,8 @@ def _motivation(record: AnnotationRecord) -> str:
 
 def _bodies(record: AnnotationRecord) -> list[dict[str, str]]:
     bodies = [
-        {"type": "TextualBody", "purpose": "tagging", "value": tag.name} for tag in record.tags
+        {"type": "TextualBody", "purpose": "tagging", "format": "text/plain", "value": tag.name}
+        for tag in record.tags
     ]
     if record.note:
         bodies.append(
@@ -73,12 +86,20 @@ def _bodies(record: AnnotationRecord) -> list[dict[str, str]]:
 
 
 def _target(record: AnnotationRecord) -> dict[str, Any]:
-    article = record.article
-    target: dict[str, Any] = {
+    """A part of the article or, without a selector, the article itself."""
+    selectors = _selectors(record)
+    source = _source(record.article, record.text_digest if selectors else "")
+    if not selectors:
+        return source
+    return {
         "type": "SpecificResource",
-        "source": _source(article),
-        "anchorState": record.state,
+        "source": source,
+        "selector": selectors,
+        "schema:creativeWorkStatus": record.state,
     }
+
+
+def _selectors(record: AnnotationRecord) -> list[dict[str, Any]]:
     selectors: list[dict[str, Any]] = []
     if record.quote:
         quote = {"type": "TextQuoteSelector", "exact": record.quote}
@@ -87,17 +108,16 @@ def _target(record: AnnotationRecord) -> dict[str, Any]:
     if record.start is not None and record.end is not None:
         position = {"type": "TextPositionSelector", "start": record.start, "end": record.end}
         selectors.append(position)
-    if selectors:
-        target["selector"] = selectors
-    return target
+    return selectors
 
 
-def _source(article: ArticleRecord) -> dict[str, Any]:
+def _source(article: ArticleRecord, text_digest: str) -> dict[str, Any]:
+    """The article, with the digest of the text that the positions are of."""
     source: dict[str, Any] = {
         "id": article.url,
         "type": "Text",
         "format": "text/html",
-        "textDigest": f"sha256:{article.text_digest}",
+        "schema:sha256": text_digest or article.text_digest,
     }
     if article.language:
         source["language"] = article.language
@@ -105,4 +125,6 @@ def _source(article: ArticleRecord) -> dict[str, Any]:
 
 
 def _time(instant: dt.datetime) -> str:
-    return instant.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    """An xsd:dateTime in UTC, to the second: a year has four digits, as `strftime` may not."""
+    utc = instant.astimezone(dt.UTC)
+    return f"{utc.replace(microsecond=0, tzinfo=None).isoformat()}Z"

@@ -99,8 +99,9 @@ class AnnotationFilter(django_filters.FilterSet):
         return queryset.filter(pk__in=self.listing.everything.values("pk"))
 
     def _family(self, tag: Tag) -> set[int]:
-        return self._families.get(tag.pk, {tag.pk}) if self.takes_children else {tag.pk}
+        return self.families.get(tag.pk, {tag.pk}) if self.takes_children else {tag.pk}
 
     @cached_property
-    def _families(self) -> dict[int, set[int]]:
+    def families(self) -> dict[int, set[int]]:
+        """Each tag, and those below it, by primary keys."""
         return families()

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from articles.views.annotations import annotate, annotation, delete, edit, move, reply
+from articles.views.bulk import annotations_bulk
 from articles.views.changes import article_changes, decide
 from articles.views.detail import article_detail
+from articles.views.exports import annotations_export
 from articles.views.feed import article_feed
 from articles.views.listing import article_facets, article_list, article_names
 from articles.views.log import activity_list, activity_undo, activity_undo_latest
 from articles.views.marks import article_cards, article_marks, article_news
 from articles.views.occurrences import article_occurrences
 from articles.views.offers import tag_offers
+from articles.views.passages import annotation_list
 from articles.views.revisions import article_revision, article_revisions
+from articles.views.tag import tag_detail
 
 __all__ = [
     "activity_list",
@@ -19,6 +23,9 @@ __all__ = [
     "activity_undo_latest",
     "annotate",
     "annotation",
+    "annotation_list",
+    "annotations_bulk",
+    "annotations_export",
     "article_cards",
     "article_changes",
     "article_detail",
@@ -36,5 +43,6 @@ __all__ = [
     "edit",
     "move",
     "reply",
+    "tag_detail",
     "tag_offers",
 ]

@@ -5,8 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from articles.exporters import AnnotationRecord, ArticleRecord, TagRecord
+from articles.exporters import (
+    AnnotationRecord,
+    ArticleRecord,
+    Origin,
+    PersonRecord,
+    TagRecord,
+)
 
+ORIGIN = Origin(
+    "https://news.example/annotations/export/csv/?tag=delay",
+    "https://news.example/annotations/?tag=delay",
+)
 ARTICLE = ArticleRecord(
     url="https://news.example/articles/7/",
     title="A ferry is late",
@@ -27,12 +37,13 @@ def make_record(**overrides: Any) -> AnnotationRecord:
         "uid": "8d0c7a0e-6f0b-4f7e-9c55-0c7b0f6c8a01",
         "url": "https://news.example/annotations/8d0c7a0e-6f0b-4f7e-9c55-0c7b0f6c8a01/",
         "article": ARTICLE,
-        "person": "ada",
+        "person": PersonRecord("https://news.example/annotations/?by=ada#person", "ada"),
         "start": 4,
         "end": 9,
         "quote": "ferry",
         "prefix": "The ",
         "suffix": " left",
+        "text_digest": "ab" * 32,
         "state": "exact",
         "note": "Late *again*.",
         "tags": (DELAY, WATER),

@@ -9,18 +9,26 @@ from hypothesis import strategies as st
 
 from articles.exporters import FORMATS
 from articles.exporters.web_annotation import web_annotation, write_web_annotations
-from tests.exporters.records import make_record
+from tests.exporters.records import ORIGIN, make_record
 
 
 def written(*records) -> dict:
-    return json.loads(b"".join(write_web_annotations(records)))
+    return json.loads(b"".join(write_web_annotations(records, ORIGIN)))
 
 
 def test_a_page_of_annotations():
     page = written(make_record(), make_record())
     assert page["type"] == "AnnotationPage"
-    assert page["@context"][0] == "http://www.w3.org/ns/anno.jsonld"
+    assert page["@context"] == "http://www.w3.org/ns/anno.jsonld"
+    assert (page["id"], page["partOf"]) == (ORIGIN.url, ORIGIN.list_url)
     assert [item["type"] for item in page["items"]] == ["Annotation", "Annotation"]
+
+
+def test_each_item_stands_for_itself():
+    [item] = written(make_record())["items"]
+    assert next(iter(item)) == "@context"
+    assert item["@context"] == "http://www.w3.org/ns/anno.jsonld"
+    assert item["canonical"] == "urn:uuid:8d0c7a0e-6f0b-4f7e-9c55-0c7b0f6c8a01"
 
 
 def test_no_annotations_are_an_empty_page():
@@ -30,7 +38,7 @@ def test_no_annotations_are_an_empty_page():
 def test_the_passage_is_said_by_quote_and_by_position():
     target = web_annotation(make_record())["target"]
     assert target["source"]["id"] == "https://news.example/articles/7/"
-    assert target["source"]["textDigest"] == "sha256:" + "ab" * 32
+    assert target["source"]["schema:sha256"] == "ab" * 32
     assert target["selector"] == [
         {
             "type": "TextQuoteSelector",
@@ -67,13 +75,25 @@ def test_a_reply_targets_what_it_answers():
 
 def test_a_whole_article_has_no_selector():
     target = web_annotation(make_record(start=None, end=None, quote=""))["target"]
-    assert "selector" not in target
+    assert target["id"] == "https://news.example/articles/7/"
+    assert not {"source", "selector"} & target.keys()
+
+
+def test_positions_come_with_the_digest_of_the_text_that_they_are_of():
+    lost = make_record(text_digest="cd" * 32, state="lost")
+    target = web_annotation(lost)["target"]
+    assert target["source"]["schema:sha256"] == "cd" * 32
+    assert target["schema:creativeWorkStatus"] == "lost"
 
 
 def test_times_and_person():
     made = web_annotation(make_record())
     assert made["created"] == "2024-06-01T10:30:00Z"
-    assert made["creator"] == {"type": "Person", "nickname": "ada"}
+    assert made["creator"] == {
+        "id": "https://news.example/annotations/?by=ada#person",
+        "type": "Person",
+        "nickname": "ada",
+    }
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=80))
@@ -86,4 +106,4 @@ def test_every_text_comes_back(text):
 def test_every_format_is_named():
     assert set(FORMATS) == {"csv", "jsonld"}
     for form in FORMATS.values():
-        assert b"".join(form.write([make_record()]))
+        assert b"".join(form.write([make_record()], ORIGIN))
