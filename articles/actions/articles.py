@@ -100,7 +100,8 @@ def create(*, authors: Sequence[Author] | None = None, **values: Any) -> Article
 def rerender(*, articles: QuerySet[Article]) -> int:
     """Render articles anew, as after a change of the renderer. Returns how many look different."""
     changed = 0
-    for article in articles.order_by("pk").iterator(100):
+    rows = articles.select_for_update(of=("self",)).order_by("pk")
+    for article in rows.iterator(100):  # locked: all columns are written
         old_html, old_text, old_digest = article.html, article.text, article.text_digest
         article.save()
         changed += article.html != old_html

@@ -13,8 +13,9 @@ from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 
+from articles.actions.again import came_between
 from articles.actions.anchors import foresee, told
 from articles.actions.articles import change
 from articles.actions.entries import CONTENT_COLUMNS, Entry, content_digest
@@ -109,9 +110,10 @@ class Import:
         for attempt in range(ATTEMPTS):
             try:
                 return list(write(entries))
-            except IntegrityError:
+            except (IntegrityError, OperationalError) as error:
                 self._known.forget()
-                if attempt == ATTEMPTS - 1:
+                lasting = isinstance(error, OperationalError) and not came_between(error)
+                if lasting or attempt == ATTEMPTS - 1:
                     raise
         raise AssertionError("unreachable")
 
