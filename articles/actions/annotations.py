@@ -15,16 +15,18 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
+from articles.actions.again import again
 from articles.actions.indexing import index_annotations
 from articles.actions.log import record
-from articles.actions.refusal import Refused, Stale
+from articles.actions.refusal import Overtaken, Refused, Stale
 from articles.actions.states import annotation_states
-from articles.actions.tags import tags_named
+from articles.actions.tags import put_tags, tags_named
 from articles.anchoring import describe
 from articles.models import Activity, Annotation, Article, Tag
 from articles.rendering import render_note
 
 
+@again
 @transaction.atomic
 def annotate(
     *,
@@ -61,6 +63,7 @@ def annotate(
     return annotation
 
 
+@again
 @transaction.atomic
 def reply(*, to: Annotation, author: Any, note: str, uid: uuids.UUID | None = None) -> Annotation:
     """Answer an annotation, or the one that it answers. Raises Refused for an empty note."""
@@ -68,7 +71,7 @@ def reply(*, to: Annotation, author: Any, note: str, uid: uuids.UUID | None = No
         raise Refused("A reply needs some words.")
     if uid is not None and (made := Annotation.objects.filter(uid=uid, author=author).first()):
         return made
-    first = to.reply_to or to
+    first = locked(to.reply_to or to)
     answer = Annotation(
         uid=uid or uuids.uuid4(),
         article_id=first.article_id,
@@ -83,6 +86,7 @@ def reply(*, to: Annotation, author: Any, note: str, uid: uuids.UUID | None = No
     return answer
 
 
+@again
 @transaction.atomic
 def edit(
     *,
@@ -121,6 +125,7 @@ def edit(
     return annotation
 
 
+@again
 @transaction.atomic
 def delete(*, annotations: Sequence[Annotation], by: Any) -> Activity | None:
     """Delete annotations and the replies to them, so that undo can bring them back.
@@ -140,6 +145,7 @@ def delete(*, annotations: Sequence[Annotation], by: Any) -> Activity | None:
     return record(actor=by, verb="delete", objects=going, before=before)
 
 
+@again
 @transaction.atomic
 def retag(
     *,
@@ -204,10 +210,9 @@ def _touch_all(annotations: Sequence[Annotation], now: dt.datetime, **values: An
 
 
 def _set_passage(annotation: Annotation, start: int | None, end: int | None) -> None:
-    """Put the annotation on a passage of its article's text as that stands now."""
-    row = (
-        Article.objects.filter(pk=annotation.article_id).values_list("text", "text_digest").first()
-    )
+    """Put the annotation on a passage of the text, which stays so until both are saved."""
+    articles = Article.objects.select_for_update(no_key=True).filter(pk=annotation.article_id)
+    row = articles.values_list("text", "text_digest").order_by().first()
     if row is None:
         raise Refused("This article is not in the archive any more.")
     text, digest = row
@@ -225,7 +230,7 @@ def _insert(annotation: Annotation) -> None:
         with transaction.atomic():
             annotation.save()
     except IntegrityError as error:
-        raise Refused("This annotation has been saved already.") from error
+        raise Overtaken("This annotation has been saved already.") from error
 
 
 def set_note(annotation: Annotation, note: str) -> None:
@@ -240,7 +245,7 @@ def set_note(annotation: Annotation, note: str) -> None:
 def _set_tags(annotation: Annotation, tags: Sequence[Tag]) -> None:
     if len(tags) > settings.ANNOTATION_MAX_TAGS:
         raise Refused(f"An annotation has {settings.ANNOTATION_MAX_TAGS} tags at most.")
-    annotation.tags.set(tags)
+    put_tags(annotation.pk, [tag.pk for tag in tags])
 
 
 def _change_visibility(annotation: Annotation, visibility: str) -> None:

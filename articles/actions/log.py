@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from articles.actions.states import State, annotation_states, tag_states
@@ -17,25 +17,39 @@ def record(
     before: Mapping[str, State],
     undoes: Activity | None = None,
     label: str = "",
+    linked: Collection[int] = (),
 ) -> Activity:
-    """Log one action; the objects stand as they are after it, `before` are their old states."""
+    """Log one action; the objects stand as they are after it, `before` are their old states.
+
+    The annotations of tags are logged where they were before, and for those whose keys are
+    `linked`.
+    """
     annotations = [one for one in objects if isinstance(one, Annotation)]
     tags = [one for one in objects if isinstance(one, Tag)]
-    counted = any("annotations" in state for state in before.values())
-    after = annotation_states(annotations) | tag_states(tags, with_annotations=counted)
+    with_links = {
+        tag.pk
+        for tag in tags
+        if tag.pk in linked or "annotations" in before.get(f"tag:{tag.pk}", ())
+    }
+    after = annotation_states(annotations) | tag_states(tags, linked=with_links)
     gone: dict[str, State | None] = {key: None for key in before if key not in after}
     made: dict[str, State | None] = {key: None for key in after if key not in before}
     single = objects[0] if len(objects) == 1 else None
     return Activity.objects.create(
         actor=actor if actor is not None and actor.is_authenticated else None,
         verb=verb,
-        object_type="tag" if tags and not annotations else "annotation",
+        object_type=_kind([*before, *after]),
         object_id=single.pk if single else None,
         label=(label or _label(objects))[:200],
         before=dict(before) | made,
         after=after | gone,
         undoes=undoes,
     )
+
+
+def _kind(keys: Iterable[str]) -> str:
+    """`tag` for what changes the codebook; an annotation's own tags do not."""
+    return "tag" if all(key.startswith("tag:") for key in keys) else "annotation"
 
 
 def _label(objects: Sequence[Any]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from articles.models import Annotation, Tag
@@ -26,6 +26,7 @@ ANNOTATION_COLUMNS = (
     "note_html",
     "visibility",
     "reply_to_id",
+    "changed_in_id",
     "version",
     "deleted_at",
 )
@@ -57,14 +58,19 @@ def annotation_states(annotations: Iterable[Annotation]) -> dict[str, State]:
     }
 
 
-def tag_states(tags: Iterable[Tag], *, with_annotations: bool = False) -> dict[str, State]:
-    """The present states of tags, on request with the keys of the annotations they are on."""
+def tag_states(tags: Iterable[Tag], *, linked: Collection[int] = ()) -> dict[str, State]:
+    """The present states of tags.
+
+    Those whose keys are `linked` come with the keys of the annotations they are on, and with the
+    keys of the links, which tell their place among the tags of an annotation.
+    """
     states = {f"tag:{tag.pk}": {name: getattr(tag, name) for name in TAG_COLUMNS} for tag in tags}
-    if with_annotations:
-        links = Annotation.tags.through.objects.order_by("annotation_id")
-        for key, state in states.items():
-            on = links.filter(tag_id=int(key.partition(":")[2]))
-            state["annotations"] = list(on.values_list("annotation_id", flat=True))
+    for pk in linked:
+        if (state := states.get(f"tag:{pk}")) is not None:
+            links = Annotation.tags.through.objects.filter(tag=pk).order_by("annotation_id")
+            pairs = list(links.values_list("annotation_id", "pk"))
+            state["annotations"] = [annotation for annotation, _ in pairs]
+            state["links"] = [link for _, link in pairs]
     return states
 
 

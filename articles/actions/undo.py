@@ -18,13 +18,9 @@ from articles.actions.anchors import put
 from articles.actions.indexing import index_annotations
 from articles.actions.log import record
 from articles.actions.refusal import Refused
-from articles.actions.states import (
-    ANNOTATION_COLUMNS,
-    TAG_COLUMNS,
-    State,
-    annotation_states,
-    tag_states,
-)
+from articles.actions.states import ANNOTATION_COLUMNS, State, annotation_states
+from articles.actions.tags import put_tags
+from articles.actions.undo_tags import undo_tags
 from articles.anchoring import Anchor, locate
 from articles.models import Activity, Annotation, Article, Tag
 
@@ -50,13 +46,14 @@ def undo(*, activity: Activity, by: Any) -> Undone:
     if Activity.objects.filter(undoes=activity).exists():
         raise Refused("This has been undone already.")
     keys = list(activity.after)
-    tags = {key for key in keys if key.startswith("tag:")}
-    restored = [*_undo_tags(activity, tags), *_undo_annotations(activity, set(keys) - tags)]
+    before = undo_tags(activity)
+    annotations = {key for key in keys if key.startswith("annotation:")}
+    restored = [*before, *_undo_annotations(activity, annotations)]
     if not restored:
         raise Refused("This was changed since, and cannot be undone any more.")
     standing = _standing(restored)
     index_annotations(annotations=[one for one in standing if isinstance(one, Annotation)])
-    before = {key: activity.after[key] for key in restored}
+    before = {key: before[key] if key in before else activity.after[key] for key in restored}
     entry = record(
         actor=by,
         verb="undo",
@@ -64,6 +61,11 @@ def undo(*, activity: Activity, by: Any) -> Undone:
         before={key: state for key, state in before.items() if state is not None},
         undoes=activity,
         label=f"{activity.verb}: {activity.label}",
+        linked={
+            int(key.partition(":")[2])
+            for key, state in activity.before.items()
+            if key.startswith("tag:") and "annotations" in (state or {})
+        },
     )
     return Undone(entry, len(restored), len(keys) - len(restored))
 
@@ -88,7 +90,7 @@ def _undo_annotations(activity: Activity, keys: set[str]) -> Iterator[str]:
             _put_back(row, before, texts.get(row.article_id, ""))
             if row.state != Annotation.State.EXACT and before["state"] == Annotation.State.EXACT:
                 row.changed_in = activity  # which has the words that were annotated
-            row.tags.set([pk for pk in before["tags"] if pk in tags])
+            _put_tags_back(row, present[key]["tags"], before["tags"], after["tags"], tags)
         row.version += 1
         row.updated_at = timezone.now()
         row.save()
@@ -108,60 +110,19 @@ def _put_back(row: Annotation, before: State, text_digest: str) -> None:
     put(row, place, text, text_digest)
 
 
-def _undo_tags(activity: Activity, keys: set[str]) -> Iterator[str]:
-    """Tags come back before the annotations and the tags below them that need them."""
-    rows = _by_key(Tag.objects.select_for_update(), "tag", keys)
-    present = tag_states(rows.values())
-    for key in sorted(keys, key=lambda key: activity.after[key] is not None):
-        before, after = activity.before[key], activity.after[key]
-        if after is None:
-            if key not in rows and _is_free(before):
-                _recreate(key, before)
-                yield key
-        elif key in present and present[key] == {name: after[name] for name in TAG_COLUMNS}:
-            if before is None:
-                if Annotation.objects.filter(tags=rows[key]).exists():
-                    raise Refused(f"The tag “{rows[key].name}” is in use by now.")
-                rows[key].delete()
-            else:
-                _restore_tag(rows[key], before, after)
-            yield key
+def _put_tags_back(
+    row: Annotation, present: list[int], before: list[int], after: list[int], known: set[int]
+) -> None:
+    """Give back what the action took and take what it gave.
 
-
-def _recreate(key: str, before: State) -> None:
-    pk = int(key.partition(":")[2])
-    columns = {name: before[name] for name in TAG_COLUMNS}
-    if not Tag.objects.filter(pk=before["parent_id"]).exists():
-        columns["parent_id"] = None
-    Tag.objects.create(pk=pk, **columns)
-    _link(pk, before.get("annotations", []))
-
-
-def _restore_tag(tag: Tag, before: State, after: State) -> None:
-    for name in TAG_COLUMNS:
-        setattr(tag, name, before[name])
-    tag.save()
-    gained = set(after.get("annotations", ())) - set(before.get("annotations", ()))
-    links = Annotation.tags.through.objects.filter(tag=tag)
-    for chunk in _chunks(sorted(gained)):
-        links.filter(annotation__in=chunk).delete()
-
-
-def _link(tag: int, annotations: Sequence[int]) -> None:
-    through = Annotation.tags.through
-    for chunk in _chunks(annotations):
-        standing = Annotation.objects.filter(pk__in=chunk).values_list("pk", flat=True)
-        through.objects.bulk_create(
-            through(annotation_id=annotation, tag_id=tag) for annotation in standing
-        )
-
-
-def _is_free(before: State) -> bool:
-    """Whether no other tag has taken the name or the address meanwhile."""
-    taken = Tag.objects.filter(name__iexact=before["name"]) | Tag.objects.filter(
-        slug=before["slug"]
-    )
-    return not taken.exists()
+    A tag that came into another's place since, because the two were merged, stays.
+    """
+    if present == after:
+        wanted = before
+    else:
+        kept = [tag for tag in present if tag in before or tag not in after]
+        wanted = kept + [tag for tag in before if tag not in after and tag not in kept]
+    put_tags(row.pk, [tag for tag in wanted if tag in known])
 
 
 def _by_key(rows: Any, kind: str, keys: set[str]) -> dict[str, Any]:
