@@ -115,10 +115,14 @@ export class Caret {
   }
 
   #show(granularity) {
-    const [from, to] = [this.#anchor, this.#focus].map((point) => this.#place(point));
-    getSelection().setBaseAndExtent(
-      from.startContainer, from.startOffset, to.startContainer, to.startOffset,
-    );
+    const points = [this.#anchor, this.#focus];
+    const range = this.#positions.range(Math.min(...points), Math.max(...points));
+    const ends = [
+      [range.startContainer, range.startOffset],
+      [range.endContainer, range.endOffset],
+    ];
+    if (this.#focus < this.#anchor) ends.reverse();
+    getSelection().setBaseAndExtent(...ends.flat());
     this.#draw();
     this.#line.scrollIntoView({ block: "nearest", inline: "nearest" });
     if (granularity) this.#speak(granularity);
