@@ -156,7 +156,8 @@ def retag(
 ) -> Activity | None:
     """Put tags on annotations and take others off.
 
-    Returns the entry of the log, or None when nothing changed.
+    Returns the entry of the log, or None when nothing changed. Raises Refused where one would get
+    more tags than it may have; then none gets any.
     """
     keys = [one.pk for one in annotations]
     rows = list(Annotation.objects.standing().select_for_update().filter(pk__in=keys))
@@ -167,6 +168,8 @@ def retag(
     for row in rows:
         present = before[f"annotation:{row.pk}"]["tags"]
         missing = [pk for pk in wanted if pk not in present]
+        if missing:
+            _check_number(len(set(present) - unwanted) + len(missing))
         if missing or unwanted & set(present):
             changed.append(row)
             fresh += [Annotation.tags.through(annotation_id=row.pk, tag_id=pk) for pk in missing]
@@ -242,9 +245,13 @@ def set_note(annotation: Annotation, note: str) -> None:
     annotation.note_html = render_note(note) if note else ""
 
 
-def _set_tags(annotation: Annotation, tags: Sequence[Tag]) -> None:
-    if len(tags) > settings.ANNOTATION_MAX_TAGS:
+def _check_number(tags: int) -> None:
+    if tags > settings.ANNOTATION_MAX_TAGS:
         raise Refused(f"An annotation has {settings.ANNOTATION_MAX_TAGS} tags at most.")
+
+
+def _set_tags(annotation: Annotation, tags: Sequence[Tag]) -> None:
+    _check_number(len(tags))
     put_tags(annotation.pk, [tag.pk for tag in tags])
 
 
