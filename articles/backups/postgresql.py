@@ -9,6 +9,7 @@ from typing import Any
 from django.db import Error, connections, transaction
 from django.db.backends.utils import CursorWrapper
 
+from articles.backups.agreement import disagreements
 from articles.backups.emptiness import PASSING, must_be_empty, refuse_full, refuse_strangers
 from articles.backups.files import watched
 from articles.backups.kind import BackupError, Contents, Kind, Tell
@@ -25,11 +26,8 @@ ALL_OR_NOTHING = (
     "--output=/dev/null",
     "--file=-",
 )
-NEEDED = ("articles_article", "articles_annotation", "django_migrations")
-DISAGREEING = """
-SELECT count(*) FROM articles_article a FULL JOIN articles_search s ON s.docid = a.docid
-WHERE a.docid IS NULL OR s.docid IS NULL
-"""
+COUNTED = ("articles_article", "articles_annotation")
+NEEDED = (*COUNTED, "django_migrations")
 OUR_FUNCTIONS = """
 SELECT p.oid::regprocedure::text FROM pg_proc p
 WHERE p.pronamespace = current_schema()::regnamespace AND starts_with(p.proname, 'articles_')
@@ -53,7 +51,9 @@ class PostgresqlBackups(Kind):
         try:
             with transaction.atomic(using=self._alias), self._connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-                articles, annotations, warnings = _counts(cursor)
+                articles, annotations = (_count(cursor, name) for name in COUNTED)
+                present = self._connection.introspection.table_names(cursor)
+                warnings = _wrong(cursor, present)
                 cursor.execute("SELECT pg_export_snapshot()")
                 options = ["--format=custom", *WITHOUT_OWNERS, f"--file={part}"]
                 options += [f"--snapshot={_one(cursor)}"]
@@ -83,7 +83,7 @@ class PostgresqlBackups(Kind):
             pipe(reader, writer, self._environment(), beginning=beginning, tell=tell)
             with self._connection.cursor() as cursor:
                 cursor.execute("ANALYZE")
-                articles, annotations, _ = _counts(cursor)
+                articles, annotations = (_count(cursor, name) for name in COUNTED)
         except Error as error:
             raise BackupError(f"The site could not be restored: {error}".strip()) from error
         return Contents(articles, annotations, source.stat().st_size, advice(applied))
@@ -113,20 +113,12 @@ class PostgresqlBackups(Kind):
         return environment(self._connection.get_connection_params())
 
 
-def _counts(cursor: CursorWrapper) -> tuple[int, int, tuple[str, ...]]:
-    """The numbers of articles and of annotations, and what is wrong already."""
-    articles, annotations = (
-        _count(cursor, name) for name in ("articles_article", "articles_annotation")
-    )
-    cursor.execute("SELECT to_regclass('articles_search')")
-    apart = 0
-    if _one(cursor):
-        cursor.execute(DISAGREEING)
-        apart = _one(cursor)
-    if not apart:
-        return articles, annotations, ()
-    warning = f"The search index disagrees with {apart:,} articles: run manage.py rebuild_search."
-    return articles, annotations, (warning,)
+def _wrong(cursor: CursorWrapper, present: list[str]) -> tuple[str, ...]:
+    def count(query: str) -> int:
+        cursor.execute(query)
+        return int(_one(cursor))
+
+    return disagreements(present, "docid", count)
 
 
 def _count(cursor: CursorWrapper, table: str) -> int:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from django.db import Error, connections
 
+from articles.backups.agreement import disagreements
 from articles.backups.emptiness import PASSING, must_be_empty, refuse_full, refuse_strangers
 from articles.backups.files import watched
 from articles.backups.kind import BackupError, Contents, Kind, Tell
@@ -134,10 +135,9 @@ def _examine(path: Path, called: str) -> tuple[Contents, set[tuple[str, str]]]:
         warnings = []
         if broken := database.execute("PRAGMA foreign_key_check").fetchmany(SHOWN):
             warnings.append(f"Rows point to others that are not there: {broken}.")
-        if "articles_search" in present and (apart := _count(database, f"({DISAGREEING})")):
-            warnings.append(
-                f"The search index disagrees with {apart:,} articles: run manage.py rebuild_search."
-            )
+        warnings += disagreements(
+            present, "rowid", lambda query: int(database.execute(query).fetchone()[0])
+        )
         contents = Contents(
             articles=_count(database, "articles_article"),
             annotations=_count(database, "articles_annotation"),
@@ -145,14 +145,6 @@ def _examine(path: Path, called: str) -> tuple[Contents, set[tuple[str, str]]]:
             warnings=tuple(warnings),
         )
     return contents, applied
-
-
-# Articles without a row in the index, and rows of it without an article.
-DISAGREEING = """
-SELECT * FROM (SELECT docid FROM articles_article EXCEPT SELECT rowid FROM articles_search)
-UNION ALL
-SELECT * FROM (SELECT rowid FROM articles_search EXCEPT SELECT docid FROM articles_article)
-"""
 
 
 def _count(database: sqlite3.Connection, table: str) -> int:
