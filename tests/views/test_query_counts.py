@@ -7,13 +7,15 @@ import datetime as dt
 import pytest
 
 from articles.actions.articles import create
+from articles.models import Tag
 from tests.factories import make_annotation, make_article, make_tag, make_user
 
 pytestmark = pytest.mark.django_db
 
 
 def fill(number: int) -> None:
-    user, tag = make_user("annotator"), make_tag()
+    user = make_user("annotator")
+    tag = Tag.objects.filter(slug="delay").first() or make_tag(slug="delay")
     for step in range(number):
         article = make_article(
             source=f"Source {step % 15}", authors=[f"Author {step % 20}", "Ada Oar"]
@@ -32,6 +34,10 @@ def fill(number: int) -> None:
         "/articles/facets/?q=noon",
         "/articles.atom",
         "/articles.atom?source=source-1",
+        "/annotations/",
+        "/annotations/?q=noon&order=article&with_children=no",
+        "/annotations/?tag=delay&source=source-1&author=ada-oar&order=oldest",
+        "/tags/delay/?published_after=2024-01-01",
     ],
 )
 def test_lists(client, count_queries, address):
