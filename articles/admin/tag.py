@@ -29,7 +29,16 @@ class TagAdmin(TagMerging, Logged):
     """Every change is an entry of the log. Counts are of what the person may see."""
 
     form = TagForm
-    fields = ("name", "parent", "colour", "definition", "use_when", "avoid_when", "retired")
+    fields = (
+        "name",
+        "parent",
+        "colour",
+        "definition",
+        "use_when",
+        "avoid_when",
+        "retired",
+        "seen",
+    )
     list_display = ["coloured_name", "parent", "uses", "retired"]
     list_select_related = ["parent"]
     list_filter = ["retired", "colour"]
@@ -78,7 +87,7 @@ class TagAdmin(TagMerging, Logged):
         return form
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        obj.pk = form.write().pk
+        obj.pk = form.write()
         obj.refresh_from_db()
 
     def get_deleted_objects(

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from django import forms
 
-from articles.actions.codebook import EDITABLE, change_tag, nest_tag
+from articles.actions.codebook import EDITABLE, TagChanged, change_tag, fingerprint
 from articles.actions.refusal import Refused
 from articles.actions.tags import create_tag
 from articles.admin.choosing import is_key
@@ -39,6 +39,8 @@ class TagForm(forms.ModelForm):
         choices=[("", "The one that is used least"), *Tag.Colour.choices],
     )
 
+    seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+
     class Meta:
         model = Tag
         fields = ("definition", "use_when", "avoid_when", "retired")
@@ -51,28 +53,35 @@ class TagForm(forms.ModelForm):
                 "name": row.name,
                 "parent": row.parent_id,
                 "colour": row.colour,
+                "seen": fingerprint(row),
             }.items():
                 self.initial.setdefault(name, value)
 
     def clean(self) -> dict[str, Any]:
+        """Ask whether it can be done: a later change is told, and may then be put aside."""
         if not self.errors:
             try:
                 rehearse(self.write)
+            except TagChanged as changed:
+                self.data = self.data.copy()
+                self.data[self.add_prefix("seen")] = fingerprint(changed.tag)
+                self.add_error(None, f"{changed} Save again to put yours in its place.")
             except Refused as refusal:
                 self.add_error(None, str(refusal))
         return self.cleaned_data
 
-    def write(self) -> Tag:
-        """Save it, each change as an entry of the log. Raises Refused."""
+    def write(self) -> int:
+        """Save it as one entry of the log. Returns the tag's primary key. Raises Refused."""
         asked = self.cleaned_data
+        name = line(asked["name"])
         values = {
-            name: block(asked[name]) if isinstance(asked[name], str) else asked[name]
-            for name in EDITABLE
+            column: block(asked[column]) if isinstance(asked[column], str) else asked[column]
+            for column in EDITABLE
         }
         if self.instance.pk is None:
             if not values["colour"]:
                 del values["colour"]
-            tag = create_tag(name=line(asked["name"]), by=self.user, **values)
-        else:
-            tag = change_tag(tag=self.instance, by=self.user, name=line(asked["name"]), **values)
-        return nest_tag(tag=tag, parent=asked["parent"], by=self.user)
+            return create_tag(name=name, by=self.user, **values).pk
+        tag = Tag.objects.get(pk=self.instance.pk)  # as it stands, not as the form has filled it
+        change_tag(tag=tag, by=self.user, name=name, seen=asked["seen"] or None, **values)
+        return tag.pk
