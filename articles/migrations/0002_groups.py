@@ -55,8 +55,10 @@ def permission(apps: Apps, database: str, model: str, verb: str):
 
 
 def remove_groups(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    """Those that have members stay, and so do the rights of these people when they come back."""
     Group = apps.get_model("auth", "Group")
-    Group.objects.using(schema_editor.connection.alias).filter(name__in=GROUPS).delete()
+    groups = Group.objects.using(schema_editor.connection.alias)
+    groups.filter(name__in=GROUPS, user=None).delete()
 
 
 class Migration(migrations.Migration):
