@@ -62,6 +62,7 @@ class Annotated:
     more: int = 0
     hidden: int = 0
     cut: int = 0
+    changed: bool = False  # whether any passage was moved or lost when the text changed
     filters: Filters | None = None
 
 
@@ -91,6 +92,7 @@ def annotated(article: Article, *, viewer: Any, chosen: MarkFilter) -> Annotated
         more=len(shown) - len(first),
         hidden=len(passages) - len(shown),
         cut=most if cut else 0,
+        changed=any(one.state != "exact" for one in passages),
         filters=Filters(
             which_choices(chosen),
             tag_choices(chosen, [found.tags.get(one.pk, ()) for one in passages]),

@@ -19,6 +19,7 @@ from articles.models.scope import Scope
 from articles.pages.annotated import annotated
 from articles.pages.brief import briefs
 from articles.pages.cards import cards
+from articles.pages.changes import open_changes
 from articles.pages.links import kept
 from articles.pages.mark_filter import MarkFilter
 from articles.pages.words import weekday_and_day
@@ -54,6 +55,7 @@ def reading_page(
         "article": article,
         "article_html": _shown(article, listing, marked.spans),
         "annotated": marked,
+        "open_changes": open_changes(article, viewer) if marked.changed else 0,
         "cards": cards(article.pk, marked.first, viewer),
         "list_parameters": [(name, one) for name, some in kept(data).lists() for one in some],
         "form": PassageForm(initial={"uid": uuid.uuid4()}) if may_annotate(viewer) else None,
