@@ -27,6 +27,15 @@ if not SECRET_KEY:
 
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = environment.origins("CSRF_TRUSTED_ORIGINS")
+# Where commands, which nobody asks under a name, say that the site is.
+BASE_URL = next(
+    iter(
+        environment.origins("BASE_URL")
+        or CSRF_TRUSTED_ORIGINS
+        or [f"https://{name}" for name in ALLOWED_HOSTS if name.strip(".*") == name]
+    ),
+    "http://localhost:8000",
+)
 
 INSTALLED_APPS = [
     "articles",

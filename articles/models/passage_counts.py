@@ -59,8 +59,10 @@ class PassageCounts:
     def by_person(self) -> Facet:
         part = self._without(people=()) if self.scope.people else self._all
         shown = _some(part.by("author"), self.scope.people)
-        people = get_user_model()._default_manager.filter(pk__in=shown)
-        rows = [(user.pk, user.get_username(), user.get_username()) for user in people]
+        model = get_user_model()
+        people = model._default_manager.filter(pk__in=shown)
+        named = people.values_list("pk", model.USERNAME_FIELD)
+        rows = [(pk, name, name) for pk, name in named]
         return Facet(_sorted(rows, shown), part.sampled)
 
     def by_source(self) -> Facet:
@@ -111,18 +113,17 @@ class _Part:
     """A scope, and what is counted of it."""
 
     def __init__(self, listing: PassageListing) -> None:
-        self._newest = PassageListing(listing.scope)
+        self._listing = listing
 
     @cached_property
     def rows(self) -> QuerySet[Annotation]:
         """The newest annotations, `CAP` at most."""
-        among: Any = backend(table=ANNOTATIONS).among(self._gathered[:CAP])
+        among: Any = backend(table=ANNOTATIONS).among(self._listing.newest)
         return Annotation.objects.order_by().filter(pk__in=among)
 
     @property
     def sampled(self) -> int | None:
-        is_part = len(self._gathered) > CAP or self._newest.looks_at_newest
-        return CAP if is_part else None
+        return CAP if self._listing.is_sampled else None
 
     def by(self, column: str) -> dict[Any, int]:
         """How many annotations have each value of a column, those without any left out."""
@@ -147,10 +148,6 @@ class _Part:
             if number:
                 numbers[pk] = number
         return numbers
-
-    @cached_property
-    def _gathered(self) -> list[int]:
-        return self._newest.keys(0, CAP + 1)
 
 
 def _some(counted: Mapping[int, int], chosen: Sequence[int]) -> dict[int, int]:

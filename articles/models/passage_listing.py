@@ -37,8 +37,25 @@ class PassageListing:
 
     @cached_property
     def total(self) -> Total:
-        found = self.matching[: CAP + 1].count()
-        return Total(min(found, CAP), found > CAP or self.looks_at_newest)
+        return Total(min(len(self._some), CAP), self.is_sampled)
+
+    @property
+    def is_sampled(self) -> bool:
+        """Whether the scope may have more than `newest` gives."""
+        return len(self._some) > CAP or self.looks_at_newest
+
+    @cached_property
+    def newest(self) -> list[int]:
+        """The keys of the newest, `CAP` at most; in no order when they are all."""
+        if len(self._some) <= CAP:
+            return self._some
+        ordered = PassageListing(self.scope)._ordered(self.matching, sort=False)
+        return list(ordered.values_list("pk", flat=True)[:CAP])
+
+    @cached_property
+    def _some(self) -> list[int]:
+        """Keys in no order, one more than the cap at most: counts beside the list need them."""
+        return list(self.matching.values_list("pk", flat=True)[: CAP + 1])
 
     def keys(self, offset: int, limit: int) -> list[int]:
         """The primary keys of a page; `offset` and `limit` count annotations."""
@@ -60,7 +77,7 @@ class PassageListing:
         if self.scope.query is None:
             return rows
         if self._any_words_are_fewer:
-            only = tuple(self._any_words.keys(0, CAP))
+            only = tuple(self._any_words.newest)
             among = self._index.contains(only, self._criteria)
             return rows.filter(pk__in=self._index.among(sorted(among)))
         return rows.filter(pk__in=self._index.hits(self._criteria, CAP))

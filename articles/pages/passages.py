@@ -77,11 +77,10 @@ def passage_rows(keys: Sequence[int], *, query: Query | None, viewer: Any) -> li
     found = {
         row.pk: row
         for row in visible.filter(pk__in=keys)
-        .select_related("article__source")
-        .only("pk", *COLUMNS)
+        .select_related("article__source", "author")
+        .only("pk", *COLUMNS, f"author__{get_user_model().USERNAME_FIELD}")
     }
     rows: list[Annotation] = in_order(keys, found)
-    people = get_user_model()._default_manager.in_bulk({row.author_id for row in rows})
     answers = visible.filter(reply_to__in=found).values_list("reply_to")
     replies = dict(answers.annotate(number=Count("pk")))
     tags = tags_of(keys)
@@ -91,7 +90,7 @@ def passage_rows(keys: Sequence[int], *, query: Query | None, viewer: Any) -> li
         _row(
             row,
             matcher=matcher,
-            person=people[row.author_id].get_username(),
+            person=row.author.get_username(),
             replies=replies.get(row.pk, 0),
             tags=tags.get(row.pk, ()),
             article_url=path,

@@ -1,0 +1,40 @@
+"""Files that are there whole, or not at all."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+
+@contextmanager
+def whole_file(path: str | None) -> Iterator[BinaryIO]:
+    """A file to write to, which takes its name when it is done; standard output without a path.
+
+    It is written beside its place under another name, so that a file that was there before stays
+    as it is when something fails. Raises OSError when it cannot be written.
+    """
+    if path is None:
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    target = Path(path).absolute()
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        # `mkstemp` lets nobody else read it; a new file is for whom the process says.
+        umask = os.umask(0)
+        os.umask(umask)
+        Path(name).chmod(0o666 & ~umask)
+        Path(name).replace(target)
+    except BaseException:  # an interruption too leaves nothing behind
+        with suppress(OSError):
+            Path(name).unlink()
+        raise

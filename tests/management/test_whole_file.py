@@ -1,0 +1,41 @@
+"""Files that are there whole, or not at all."""
+
+from __future__ import annotations
+
+import stat
+
+import pytest
+
+from articles.management.whole_file import whole_file
+
+
+def test_a_file_takes_its_name_at_the_end(tmp_path):
+    path = tmp_path / "out"
+    with whole_file(str(path)) as file:
+        file.write(b"half")
+        assert not path.exists()
+    assert path.read_bytes() == b"half"
+    others = stat.S_IRGRP | stat.S_IROTH
+    (tmp_path / "plain").touch()
+    assert path.stat().st_mode & others == (tmp_path / "plain").stat().st_mode & others
+
+
+@pytest.mark.parametrize("fault", [ValueError, KeyboardInterrupt])
+def test_whatever_happens_the_old_file_stays(tmp_path, fault):
+    path = tmp_path / "out"
+    path.write_bytes(b"before")
+
+    def write_half() -> None:
+        with whole_file(str(path)) as file:
+            file.write(b"half")
+            raise fault
+
+    with pytest.raises(fault):
+        write_half()
+    assert path.read_bytes() == b"before"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_folder_that_is_not_there_is_an_error(tmp_path):
+    with pytest.raises(OSError, match="No such file"), whole_file(str(tmp_path / "no" / "out")):
+        pass
