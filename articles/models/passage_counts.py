@@ -118,8 +118,12 @@ class _Part:
     @cached_property
     def rows(self) -> QuerySet[Annotation]:
         """The newest annotations, `CAP` at most."""
-        among: Any = backend(table=ANNOTATIONS).among(self._listing.newest)
-        return Annotation.objects.order_by().filter(pk__in=among)
+        return Annotation.objects.order_by().filter(pk__in=self._among)
+
+    @cached_property
+    def _among(self) -> Any:
+        """The keys of the same as a subquery."""
+        return backend(table=ANNOTATIONS).among(self._listing.newest)
 
     @property
     def sampled(self) -> int | None:
@@ -131,21 +135,18 @@ class _Part:
         return {value: number for value, number in counted if value is not None}
 
     def by_tag(self, families: Mapping[int, set[int]] | None) -> dict[int, int]:
-        links = Annotation.tags.through.objects.order_by().filter(annotation__in=self.rows)
-        numbers = dict(links.values_list("tag_id").annotate(number=Count("pk")))
+        """How many annotations have each tag or, with `families`, one of its family."""
+        links = Annotation.tags.through.objects.order_by().filter(annotation__in=self._among)
         parents = {pk: below for pk, below in (families or {}).items() if len(below) > 1}
         if not parents:
-            return numbers
-        # An annotation may have several tags of a family, and is counted once.
+            return dict(links.values_list("tag_id").annotate(number=Count("pk")))
+        # One may have several tags of a family, and is counted once.
         having: dict[int, set[int]] = {}
-        below_any = set().union(*parents.values())
-        for annotation, tag in links.filter(tag__in=below_any).values_list(
-            "annotation_id", "tag_id"
-        ):
+        for annotation, tag in links.values_list("annotation_id", "tag_id"):
             having.setdefault(tag, set()).add(annotation)
+        numbers = {tag: len(annotations) for tag, annotations in having.items()}
         for pk, below in parents.items():
-            number = len(set().union(*(having.get(tag, set()) for tag in below)))
-            if number:
+            if number := len(set().union(*(having[tag] for tag in below if tag in having))):
                 numbers[pk] = number
         return numbers
 
