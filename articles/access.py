@@ -27,6 +27,8 @@ READING_PAGES = frozenset(
         "articles:cards",
         "articles:marks",
         "articles:news",
+        "articles:codebook",
+        "articles:codebook_export",
         "articles:home",
         "articles:list",
         "articles:names",

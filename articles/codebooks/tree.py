@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from typing import TypeVar
 
 DEEPEST = 10  # levels
 
-Parents = Mapping[int, int | None]
+Node = TypeVar("Node", bound=Hashable)
 
 
 class Circle(ValueError):
     """A node stands below itself."""
 
 
-def line(node: int, parents: Parents) -> tuple[int, ...]:
+def line(node: Node, parents: Mapping[Node, Node | None]) -> tuple[Node, ...]:
     """The nodes from the top down to `node`, itself included; raises Circle where there is none.
 
     A parent that is not among the nodes counts as none.
@@ -28,12 +29,12 @@ def line(node: int, parents: Parents) -> tuple[int, ...]:
     return tuple(reversed(found))
 
 
-def depth(parents: Parents) -> int:
+def depth(parents: Mapping[Node, Node | None]) -> int:
     """How many levels there are, 0 for no nodes. Raises Circle."""
-    levels: dict[int, int] = {}
+    levels: dict[Node, int] = {}
     for node in parents:
         fresh = []
-        above: int | None = node
+        above: Node | None = node
         while above is not None and above in parents and above not in levels:
             if above in fresh:
                 raise Circle(f"{node} stands below itself")
@@ -46,15 +47,15 @@ def depth(parents: Parents) -> int:
     return max(levels.values(), default=0)
 
 
-def children(parents: Parents) -> dict[int | None, list[int]]:
+def children(parents: Mapping[Node, Node | None]) -> dict[Node | None, list[Node]]:
     """The nodes below each one that has any, in the order given; the tops are below None."""
-    below: dict[int | None, list[int]] = {}
+    below: dict[Node | None, list[Node]] = {}
     for node, parent in parents.items():
         below.setdefault(parent if parent in parents else None, []).append(node)
     return below
 
 
-def walk(parents: Parents) -> list[tuple[int, int]]:
+def walk(parents: Mapping[Node, Node | None]) -> list[tuple[Node, int]]:
     """Each node with its level (1: at the top) before those below it, siblings as given."""
     below = children(parents)
     waiting = [(node, 1) for node in reversed(below.get(None, []))]
@@ -66,10 +67,10 @@ def walk(parents: Parents) -> list[tuple[int, int]]:
     return order
 
 
-def below(nodes: Iterable[int], parents: Parents) -> set[int]:
+def below(nodes: Iterable[Node], parents: Mapping[Node, Node | None]) -> set[Node]:
     """The nodes and all that stand below them."""
     under = children(parents)
-    found: set[int] = set()
+    found: set[Node] = set()
     waiting = list(nodes)
     while waiting:
         node = waiting.pop()
@@ -80,8 +81,10 @@ def below(nodes: Iterable[int], parents: Parents) -> set[int]:
 
 
 def with_those_below(
-    own: Mapping[int, int], several: Iterable[Sequence[int]], parents: Parents
-) -> dict[int, int]:
+    own: Mapping[Node, int],
+    several: Iterable[Sequence[Node]],
+    parents: Mapping[Node, Node | None],
+) -> dict[Node, int]:
     """How many things are at each node or below it, each counted once.
 
     `own` says how many are at the node itself; `several` are the nodes of each thing that is at
@@ -93,7 +96,7 @@ def with_those_below(
         for above in lines.get(node, ()):
             totals[above] += number
     for nodes in several:
-        seen: set[int] = set()
+        seen: set[Node] = set()
         for node in nodes:
             for above in lines.get(node, ()):
                 if above in seen:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from articles.views.annotations import annotate, annotation, delete, edit, move, reply
 from articles.views.bulk import annotations_bulk
 from articles.views.changes import article_changes, decide
+from articles.views.codebook import codebook_tree, tag_edit, tag_nest, tag_new
+from articles.views.codebook_file import codebook_export, codebook_import
+from articles.views.codebook_removal import tag_delete, tags_merge
 from articles.views.detail import article_detail
 from articles.views.exports import annotations_export
 from articles.views.feed import article_feed
@@ -38,11 +41,19 @@ __all__ = [
     "article_occurrences",
     "article_revision",
     "article_revisions",
+    "codebook_export",
+    "codebook_import",
+    "codebook_tree",
     "decide",
     "delete",
     "edit",
     "move",
     "reply",
+    "tag_delete",
     "tag_detail",
+    "tag_edit",
+    "tag_nest",
+    "tag_new",
     "tag_offers",
+    "tags_merge",
 ]

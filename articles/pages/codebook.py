@@ -1,0 +1,130 @@
+"""The codebook as its page shows it: a tree of tags, each with how often a reader sees it used."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.humanize.templatetags.humanize import intcomma
+from django.db.models import Count
+from django.urls import reverse
+
+from articles.codebooks.table import TagRow
+from articles.codebooks.tree import line, walk, with_those_below
+from articles.models import Annotation, Tag
+from articles.pages.links import tag_path
+from articles.search.words import words
+
+SHORT = 160  # code points of a definition that the tree shows
+SEPARATOR = " / "
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A tag in the tree. After it, `opens` begins those below it, or `closes` lists end."""
+
+    pk: int
+    name: str
+    url: str
+    edit_url: str
+    nest_url: str
+    colour: str
+    colour_name: str
+    definition: str
+    retired: bool
+    parent: int | None
+    uses: str
+    opens: bool
+    closes: range
+
+
+def codebook(viewer: Any) -> list[Node]:
+    """All tags, each before those below it, siblings by name; three queries."""
+    columns = ("pk", "name", "slug", "parent", "colour", "definition", "retired")
+    rows = sorted(Tag.objects.values(*columns), key=lambda row: sorting(row["name"]))
+    known = {row["pk"]: row for row in rows}
+    parents = {pk: row["parent"] for pk, row in known.items()}
+    own, several = _uses(viewer)
+    totals = with_those_below(own, several, parents)
+    order = walk(parents)
+    levels = [level for _, level in order] + [1]
+    base = reverse("articles:codebook")
+    colours = dict(Tag.Colour.choices)
+    nodes = []
+    for place, (pk, level) in enumerate(order):
+        row, following = known[pk], levels[place + 1]
+        opens = following > level
+        nodes.append(
+            Node(
+                pk=pk,
+                name=row["name"],
+                url=tag_path(row["slug"]),
+                edit_url=f"{base}{pk}/edit/",
+                nest_url=f"{base}{pk}/nest/",
+                colour=row["colour"],
+                colour_name=colours[row["colour"]],
+                definition=_short(row["definition"]),
+                retired=row["retired"],
+                parent=row["parent"],
+                uses=_in_words(own.get(pk, 0), totals[pk], opens=opens),
+                opens=opens,
+                closes=range(max(level - following, 0)),
+            )
+        )
+    return nodes
+
+
+def sorting(name: str) -> tuple[str, str]:
+    """Where a name stands among others: without case and accents, as it is searched."""
+    return " ".join(words(name)), name
+
+
+def paths(tags: dict[int, Tag]) -> dict[int, str]:
+    """The names from the top down to each tag, itself included."""
+    parents = {pk: tag.parent_id for pk, tag in tags.items()}
+    return {pk: SEPARATOR.join(tags[one].name for one in line(pk, parents)) for pk in tags}
+
+
+def _uses(viewer: Any) -> tuple[dict[int, int], list[list[int]]]:
+    """How many annotations that the viewer may see have each tag, and the tags of those that
+    have several."""
+    through = Annotation.tags.through
+    links = through.objects.filter(annotation__in=Annotation.objects.visible_to(viewer))
+    own = dict(links.values("tag").annotate(number=Count("pk")).values_list("tag", "number"))
+    twice = through.objects.values("annotation").annotate(number=Count("pk")).filter(number__gt=1)
+    tags: dict[int, list[int]] = {}
+    for annotation, tag in links.filter(annotation__in=twice.values("annotation")).values_list(
+        "annotation_id", "tag_id"
+    ):
+        tags.setdefault(annotation, []).append(tag)
+    return own, list(tags.values())
+
+
+def _in_words(own: int, total: int, *, opens: bool) -> str:
+    if opens:
+        return f"{intcomma(own)} · {intcomma(total)} with those below"
+    return intcomma(own)
+
+
+def _short(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= SHORT else f"{flat[:SHORT].rstrip()}…"
+
+
+def table_rows() -> list[TagRow]:
+    """All tags as the file has them, each before those below it."""
+    tags = {tag.pk: tag for tag in Tag.objects.all()}
+    ordered = sorted(tags, key=lambda pk: sorting(tags[pk].name))
+    parents = {pk: tags[pk].parent_id for pk in ordered}
+    return [
+        TagRow(
+            tags[pk].name,
+            tuple(tags[one].name for one in line(pk, parents)[:-1]),
+            tags[pk].colour,
+            tags[pk].definition,
+            tags[pk].use_when,
+            tags[pk].avoid_when,
+            tags[pk].retired,
+        )
+        for pk, _ in walk(parents)
+    ]
