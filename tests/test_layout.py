@@ -17,7 +17,7 @@ LONGEST_MODULE = 300  # lines
 
 # The rooms of articles/, from the ground up: imports point down or stay on their floor.
 FLOORS = (
-    {"rendering", "anchoring", "importers", "exporters", "codebooks"},
+    {"rendering", "anchoring", "likeness", "importers", "exporters", "codebooks"},
     {"search"},
     {"models", "migrations"},
     {"actions", "backups"},

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from articles.actions import near_duplicates
 from articles.actions.anchors import follow
 from articles.actions.duplicates import first_with, relink
 from articles.actions.indexing import index
@@ -71,6 +72,7 @@ def change(
     index(articles=[article], gone=[old_docid] if old_docid != article.docid else [])
     if article.text_digest != old_digest:
         relink(article=article, old_digest=old_digest)
+        near_duplicates.follow_text(article=article, old_text=old_text, old_digest=old_digest)
         follow(article=article, old_text=old_text, old_digest=old_digest, by=by)
     return article
 
@@ -92,6 +94,8 @@ def create(*, authors: Sequence[Author] | None = None, **values: Any) -> Article
     if original is not None:
         article.duplicate_of = original
         article.save(update_fields=["duplicate_of"])
+    else:
+        near_duplicates.enter({article.pk: article.text})
     index(articles=[article])
     return article
 
@@ -108,6 +112,7 @@ def rerender(*, articles: QuerySet[Article]) -> int:
         if article.text_digest != old_digest:
             index(articles=[article])
             relink(article=article, old_digest=old_digest)
+            near_duplicates.follow_text(article=article, old_text=old_text, old_digest=old_digest)
             follow(article=article, old_text=old_text, old_digest=old_digest, by=None)
     return changed
 
@@ -115,12 +120,17 @@ def rerender(*, articles: QuerySet[Article]) -> int:
 @transaction.atomic
 def remove(*, articles: Sequence[Article]) -> None:
     """Delete articles with all that hangs on them, and their search rows."""
+    texts = {article.pk: article.text for article in articles}
     for article in articles:
         relink(article=article, old_digest=article.text_digest, going=True)
     backend().remove([article.docid for article in articles])
     said = Annotation.objects.filter(article__in=[article.pk for article in articles])
     backend(table=ANNOTATIONS).remove(list(said.values_list("pk", flat=True)))
-    Article.objects.filter(pk__in=[article.pk for article in articles]).delete()
+    Article.objects.filter(pk__in=texts).delete()
+    for article in articles:
+        near_duplicates.follow_text(
+            article=article, old_text=texts[article.pk], old_digest=article.text_digest
+        )
 
 
 def _keep_state(article: Article, *, by: Any, reason: str) -> None:

@@ -82,7 +82,11 @@ class Migration(migrations.Migration):
             model_name="feature",
             name="article",
             field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="articles.article"
+                db_constraint=False,
+                db_index=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="articles.article",
             ),
         ),
         migrations.AddField(

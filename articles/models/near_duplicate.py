@@ -8,11 +8,18 @@ from django.db import models
 class Feature(models.Model):
     """One of the few numbers that stand for an article's text; texts alike share some of them.
 
-    See `articles.likeness.sketch`, which makes them.
+    See `articles.likeness.sketch`, which makes them. Imports write some for each article: the one
+    index is all that they keep, and `actions.near_duplicates` takes rows away by their values.
     """
 
-    article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="+")
     value = models.BigIntegerField()
+    article = models.ForeignKey(
+        "articles.Article",
+        on_delete=models.DO_NOTHING,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
+    )
 
     class Meta:
         indexes = [models.Index(fields=["value", "article"], name="feature_articles")]
