@@ -181,7 +181,14 @@ def retag(
     links.bulk_create(fresh, batch_size=500)
     _touch_all(changed, timezone.now())
     states = {f"annotation:{pk}": before[f"annotation:{pk}"] for pk in changed_keys}
-    return record(actor=by, verb="retag", objects=changed, before=states)
+    label = _label(changed, add, remove) if len(changed) > 1 else ""
+    return record(actor=by, verb="retag", objects=changed, before=states, label=label)
+
+
+def _label(rows: Sequence[Annotation], add: Sequence[Tag], remove: Sequence[Tag]) -> str:
+    """What a re-tagging of many is called in the log."""
+    signs = [f"+{tag.name}" for tag in add] + [f"−{tag.name}" for tag in remove]
+    return f"{len(rows):,} annotations: {', '.join(signs)}"
 
 
 def locked(annotation: Annotation) -> Annotation:
