@@ -41,6 +41,7 @@ urlpatterns = [
     path("annotations/export/<str:name>/", views.annotations_export, name="annotations_export"),
     path("annotations/<uuid:uid>/", views.annotation, name="annotation"),
     path("annotations/<uuid:uid>/edit/", views.edit, name="annotation_edit"),
+    path("annotations/<uuid:uid>/carry/", views.carry_over, name="annotation_carry"),
     path("annotations/<uuid:uid>/delete/", views.delete, name="annotation_delete"),
     path("annotations/<uuid:uid>/move/", views.move, name="annotation_move"),
     path("annotations/<uuid:uid>/reply/", views.reply, name="annotation_reply"),

@@ -21,6 +21,7 @@ NEED_AN_ACCOUNT = {
     f"articles:{name}"
     for name in (
         "annotate",
+        "annotation_carry",
         "annotation_delete",
         "changes_decide",
         "annotation_edit",

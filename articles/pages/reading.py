@@ -20,6 +20,7 @@ from articles.pages.annotated import annotated
 from articles.pages.brief import briefs
 from articles.pages.cards import cards
 from articles.pages.changes import open_changes
+from articles.pages.copies import nearly_same
 from articles.pages.links import kept
 from articles.pages.mark_filter import MarkFilter
 from articles.pages.words import weekday_and_day
@@ -49,7 +50,9 @@ def reading_page(
     same_source = _closest(article, near.source_older + near.source_newer) if is_dated else []
     same_days = _of_other_sources(article, near.older + near.newer) if is_dated else []
     copies = list(article.duplicates.order_by("pk").values_list("docid", flat=True)[:RELATED])
-    known = briefs(_some(before, after, *same_source, *same_days, *copies))
+    nearly = nearly_same(article)
+    around = (*same_source, *same_days, *copies, *(docid for docid, _ in nearly))
+    known = briefs(_some(before, after, *around))
     marked = annotated(article, viewer=viewer, chosen=MarkFilter.asked(data))
     return {
         "article": article,
@@ -70,6 +73,7 @@ def reading_page(
         "same_source": in_order(same_source, known),
         "same_days": in_order(same_days, known),
         "copies": in_order(copies, known),
+        "nearly_same": [(known[docid], alike) for docid, alike in nearly if docid in known],
         "query_string": suffix,
     }
 

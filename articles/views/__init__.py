@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from articles.views.annotations import annotate, annotation, delete, edit, move, reply
 from articles.views.bulk import annotations_bulk
+from articles.views.carrying import carry_over
 from articles.views.changes import article_changes, decide
 from articles.views.codebook import codebook_tree, tag_edit, tag_nest, tag_new
 from articles.views.codebook_file import codebook_export, codebook_import
@@ -41,6 +42,7 @@ __all__ = [
     "article_occurrences",
     "article_revision",
     "article_revisions",
+    "carry_over",
     "codebook_export",
     "codebook_import",
     "codebook_tree",
