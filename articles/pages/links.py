@@ -43,7 +43,7 @@ def article_paths(keys: Iterable[tuple[int, str]]) -> list[str]:
 
 def tag_path(slug: str) -> str:
     """The address of a tag's page."""
-    return f"{reverse('articles:home')}tags/{quote(slug, safe=SAFE_IN_PATH)}/"
+    return f"{reverse('articles:codebook')}{quote(slug, safe=SAFE_IN_PATH)}/"
 
 
 def kept(data: QueryDict) -> QueryDict:
