@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.db import migrations, models
 
 from articles.search import ANNOTATIONS, Document, backend
@@ -40,7 +41,10 @@ def uninstall(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0004_search_index")]
+    dependencies = [
+        ("articles", "0004_search_index"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+    ]
 
     operations = [
         migrations.AddIndex(
@@ -49,6 +53,50 @@ class Migration(migrations.Migration):
                 fields=["-created_at", "-id", "visibility", "author"],
                 condition=models.Q(deleted_at=None, reply_to=None),
                 name="annotation_list",
+            ),
+        ),
+        migrations.AlterField(
+            model_name="annotation",
+            name="author",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=models.PROTECT,
+                related_name="annotations",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="annotation",
+            index=models.Index(
+                fields=["author", "-created_at", "-id"], name="annotation_of_person"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="annotation",
+            index=models.Index(
+                fields=["state", "-created_at", "-id"],
+                condition=models.Q(deleted_at=None, reply_to=None),
+                name="annotation_in_state",
+            ),
+        ),
+        migrations.AlterField(
+            model_name="annotation",
+            name="reply_to",
+            field=models.ForeignKey(
+                blank=True,
+                db_index=False,
+                null=True,
+                on_delete=models.CASCADE,
+                related_name="replies",
+                to="articles.annotation",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="annotation",
+            index=models.Index(
+                fields=["reply_to"],
+                condition=models.Q(reply_to__isnull=False),
+                name="annotation_replies",
             ),
         ),
         migrations.RunPython(install, uninstall),

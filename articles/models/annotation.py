@@ -51,7 +51,10 @@ class Annotation(models.Model):
         "articles.Article", on_delete=models.CASCADE, related_name="annotations", db_index=False
     )
     author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="annotations"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="annotations",
+        db_index=False,
     )
     start = models.PositiveIntegerField(null=True, blank=True)
     end = models.PositiveIntegerField(null=True, blank=True)
@@ -65,7 +68,12 @@ class Annotation(models.Model):
     tags = models.ManyToManyField("articles.Tag", blank=True, related_name="annotations")
     visibility = models.CharField(max_length=7, choices=Visibility, default=Visibility.SHARED)
     reply_to = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.CASCADE, related_name="replies"
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="replies",
+        db_index=False,
     )
     changed_in = models.ForeignKey(
         "articles.Activity",
@@ -112,7 +120,19 @@ class Annotation(models.Model):
         indexes = [
             models.Index(fields=["article", "start"], name="annotation_in_article"),
             models.Index(fields=["-created_at"], name="annotation_newest"),
-            # The lists walk this one alone, page after page.
+            # Without those that are no replies: SQLite would else gather these here, and sort them.
+            models.Index(
+                fields=["reply_to"],
+                condition=models.Q(reply_to__isnull=False),
+                name="annotation_replies",
+            ),
+            # The lists walk these, page after page.
+            models.Index(fields=["author", "-created_at", "-id"], name="annotation_of_person"),
+            models.Index(
+                fields=["state", "-created_at", "-id"],
+                condition=models.Q(deleted_at=None, reply_to=None),
+                name="annotation_in_state",
+            ),
             models.Index(
                 fields=["-created_at", "-id", "visibility", "author"],
                 condition=models.Q(deleted_at=None, reply_to=None),
