@@ -44,6 +44,37 @@ class Card:
     def has_passage(self) -> bool:
         return self.start is not None
 
+    @property
+    def group(self) -> str:
+        """Which of the `GROUPS` it stands in."""
+        if self.start is None:
+            return "whole"
+        return "lost" if self.state == Annotation.State.LOST else "passage"
+
+
+@dataclass(frozen=True, slots=True)
+class CardGroup:
+    """Cards of a kind under their heading."""
+
+    name: str
+    heading: str
+    cards: list[Card]
+
+
+GROUPS = {
+    "whole": "About the whole article",
+    "lost": "Passage lost",
+    "passage": "In the text",
+}
+
+
+def grouped(found: list[Card]) -> list[CardGroup]:
+    """The cards of a page in the groups that it shows, in their order; empty ones too."""
+    return [
+        CardGroup(name, heading, [card for card in found if card.group == name])
+        for name, heading in GROUPS.items()
+    ]
+
 
 def cards(article: int, keys: Collection[int], viewer: Any) -> list[Card]:
     """The cards of those of an article's annotations, in the order of the text, with replies.

@@ -10,7 +10,6 @@ from typing import Any
 from django.http import QueryDict
 
 from articles.access import may_annotate
-from articles.forms import PassageForm, ReplyForm
 from articles.models import Article, Author
 from articles.models.docid import PER_SECOND
 from articles.models.listing import Listing, in_order
@@ -18,7 +17,7 @@ from articles.models.nearby import Neighbour, nearby
 from articles.models.scope import Scope
 from articles.pages.annotated import annotated
 from articles.pages.brief import briefs
-from articles.pages.cards import cards
+from articles.pages.cards import cards, grouped
 from articles.pages.changes import open_changes
 from articles.pages.copies import nearly_same
 from articles.pages.links import kept
@@ -59,10 +58,10 @@ def reading_page(
         "article_html": _shown(article, listing, marked.spans),
         "annotated": marked,
         "open_changes": open_changes(article, viewer) if marked.changed else 0,
-        "cards": cards(article.pk, marked.first, viewer),
+        "card_groups": grouped(cards(article.pk, marked.first, viewer)),
         "list_parameters": [(name, one) for name, some in kept(data).lists() for one in some],
-        "form": PassageForm(initial={"uid": uuid.uuid4()}) if may_annotate(viewer) else None,
-        "reply_form": ReplyForm() if may_annotate(viewer) else None,
+        "may_annotate": may_annotate(viewer),
+        "uid": uuid.uuid4(),
         "direction": direction(article.language),
         "authors": Author.objects.filter(authorship__article=article).order_by(
             "authorship__position"

@@ -72,7 +72,7 @@ def threads_now(
 
 def cards_html(request: HttpRequest, found: Iterable[Any]) -> str:
     """The cards as they stand on the article's page."""
-    context = {"reply_form": may_annotate(request.user)}
+    context = {"may_annotate": may_annotate(request.user)}
     return "".join(
         render_to_string("annotations/_card.html", context | {"card": card}, request)
         for card in found

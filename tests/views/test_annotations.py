@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 
 import pytest
 from django.urls import reverse
 
 from articles.actions.annotations import annotate, edit
+from articles.forms import PassageForm
 from articles.models import Activity, Annotation
 from tests.factories import make_article, make_user
 
@@ -224,3 +226,10 @@ def test_cards_of_many_annotations_cost_no_more_queries(client, annotator, artic
     few = count_queries(lambda: page(client, article))
     make(20)
     assert count_queries(lambda: page(client, article)) == few
+
+
+def test_the_form_on_the_page_has_the_fields_that_are_read(client, annotator, article):
+    html = page(client, article)
+    form = html[html.index('<details class="annotate"') : html.index("</details>")]
+    named = set(re.findall(r'name="(\w+)"', form)) - {"csrfmiddlewaretoken"}
+    assert named == PassageForm.base_fields.keys() - {"start", "end"}
