@@ -177,9 +177,9 @@ def _by_key(names: Iterable[str]) -> dict[str, Tag]:
     """
     names = list(names)
     lowered = {name.lower() for name in names}
-    rows = Tag.objects.annotate(lowered=Lower("name"))
+    rows = Tag.objects.alias(lowered=Lower("name"))
     found = rows.filter(Q(name__in=names) | Q(lowered__in=lowered))
-    known = {spelling.name_key(tag.name): tag for tag in found}
+    known: dict[str, Tag] = {spelling.name_key(tag.name): tag for tag in found}
     wanted = {spelling.name_key(name) for name in names if not name.isascii()} - known.keys()
     if wanted:
         pks = [

@@ -87,13 +87,13 @@ def _in_force(activity: Activity) -> tuple[States, States]:
         return before, after
     old_before, old_after = _in_force(first)
     for pk in old_after.keys() & after.keys():
-        mine, old = (before[pk], after[pk]), (old_before[pk], old_after[pk])
-        if all(mine) and all(old):
-            same = {name for name in mine[0] or {} if mine[0][name] == (mine[1] or {}).get(name)}
-            old_before[pk] = {**mine[0], **{n: v for n, v in old[0].items() if n in same}}
-            old_after[pk] = {**mine[1], **{n: v for n, v in old[1].items() if n in same}}
-        else:
-            old_before[pk], old_after[pk] = mine
+        was, became = before[pk], after[pk]
+        first_was, first_became = old_before[pk], old_after[pk]
+        if was and became and first_was and first_became:
+            same = {name for name in was if was[name] == became.get(name)}
+            was = was | {name: first_was[name] for name in same & first_was.keys()}
+            became = became | {name: first_became[name] for name in same & first_became.keys()}
+        old_before[pk], old_after[pk] = was, became
     fresh = after.keys() - old_after.keys()
     return (
         old_before | {pk: before[pk] for pk in fresh},

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.humanize.templatetags.humanize import intcomma
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 from django.urls import reverse
 
 from articles.codebooks.table import TagRow
@@ -90,12 +90,11 @@ def _uses(viewer: Any) -> tuple[dict[int, int], list[list[int]]]:
     have several."""
     through = Annotation.tags.through
     links = through.objects.filter(annotation__in=Annotation.objects.visible_to(viewer))
-    own = dict(links.values("tag").annotate(number=Count("pk")).values_list("tag", "number"))
-    twice = through.objects.values("annotation").annotate(number=Count("pk")).filter(number__gt=1)
+    own = dict(links.values_list("tag_id").annotate(number=Count("pk")))
+    others = through.objects.filter(annotation=OuterRef("annotation")).exclude(tag=OuterRef("tag"))
     tags: dict[int, list[int]] = {}
-    for annotation, tag in links.filter(annotation__in=twice.values("annotation")).values_list(
-        "annotation_id", "tag_id"
-    ):
+    several = links.filter(Exists(others))
+    for annotation, tag in several.values_list("annotation_id", "tag_id"):
         tags.setdefault(annotation, []).append(tag)
     return own, list(tags.values())
 

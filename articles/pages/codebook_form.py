@@ -23,11 +23,12 @@ class TagChoice(forms.ChoiceField):
     def offer(self, tags: dict[int, Tag], *, empty: str, but: set[int] | None = None) -> None:
         """Offer these tags, without those whose keys are `but`."""
         self.tags = tags
-        named = sorted(paths(tags).items(), key=lambda one: sorting(one[1]))
-        self.choices = [
-            ("", empty),
-            *((str(pk), path) for pk, path in named if pk not in (but or ())),
-        ]
+        self.choices = [("", empty), *self.named(but or set())]
+
+    def named(self, but: set[int]) -> list[tuple[str, str]]:
+        """The choices by path, without those whose keys are `but`."""
+        named = sorted(paths(self.tags).items(), key=lambda one: sorting(one[1]))
+        return [(str(pk), path) for pk, path in named if pk not in but]
 
     def clean(self, value: Any) -> Tag | None:
         key = super().clean(value)
@@ -100,7 +101,7 @@ class MergeForm(forms.Form):
         assert isinstance(into, TagChoice)
         into.offer(tags, empty="Choose one")
         keys = {str(tag.pk) for tag in chosen}
-        choices = [choice for choice in into.choices if choice[0]]
+        choices = into.named(set())
         mine = [choice for choice in choices if choice[0] in keys]
         rest = [choice for choice in choices if choice[0] not in keys]
         groups: list[Any] = [("", "Choose one"), ("Of these", mine)]

@@ -77,13 +77,10 @@ def _recent(viewer: Any) -> dict[int, int]:
     if not viewer.is_authenticated:
         return {}
     own = Annotation.objects.standing().filter(author=viewer).order_by("-pk").values("pk")
-    last = (
-        Annotation.tags.through.objects.filter(annotation__in=own[:LOOKED_AT], tag__retired=False)
-        .values("tag")
-        .annotate(last=Max("pk"))
-        .order_by("-last")
-    )
-    return {tag: place for place, (tag, _) in enumerate(last.values_list("tag", "last")[:RECENT])}
+    links = Annotation.tags.through.objects.filter(annotation__in=own[:LOOKED_AT])
+    given = links.filter(tag__retired=False).values_list("tag_id").annotate(last=Max("pk"))
+    newest = sorted(dict(given).items(), key=lambda one: -one[1])
+    return {tag: place for place, (tag, _) in enumerate(newest[:RECENT])}
 
 
 def _used() -> dict[int, int]:
@@ -96,6 +93,6 @@ def _used() -> dict[int, int]:
     if used is None:
         shared = Annotation.objects.standing().filter(visibility=Annotation.Visibility.SHARED)
         links = Annotation.tags.through.objects.filter(annotation__in=shared)
-        used = dict(links.values("tag").annotate(number=Count("pk")).values_list("tag", "number"))
+        used = dict(links.values_list("tag_id").annotate(number=Count("pk")))
         counts.set("use-of-tags", used)
     return used

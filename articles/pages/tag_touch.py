@@ -33,7 +33,7 @@ def touched(tags: Sequence[Tag], viewer: Any) -> Touched:
     visible = Annotation.objects.visible_to(viewer)
     keys = [tag.pk for tag in tags]
     links = Annotation.tags.through.objects.filter(tag__in=keys, annotation__in=visible)
-    each = dict(links.values("tag").annotate(number=Count("pk")).values_list("tag", "number"))
+    each = dict(links.values_list("tag_id").annotate(number=Count("pk")))
     numbers = links.aggregate(
         annotations=Count("annotation", distinct=True),
         by_others=Count("annotation", distinct=True, filter=~Q(annotation__author=viewer.pk)),

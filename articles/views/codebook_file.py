@@ -18,14 +18,14 @@ from articles import access
 from articles.actions.codebook_import import import_codebook, planned
 from articles.actions.refusal import Refused
 from articles.admin.uploads import Upload
-from articles.codebooks.plan import Step, digest
+from articles.codebooks.plan import Outcome, Step, digest
 from articles.codebooks.table import BadTable, Table, read_table, write_table
 from articles.pages.codebook import table_rows
 from articles.views.answering import told
 
 SHOWN = 500
 KIND = "codebook"  # among what else is uploaded
-OUTCOMES = {
+OUTCOMES: dict[Outcome, str] = {
     "made": "New",
     "changed": "Changed",
     "refused": "Refused",
@@ -45,9 +45,10 @@ class FileForm(forms.Form):
 
     def clean_file(self) -> UploadedFile[Any]:
         file: UploadedFile[Any] = self.cleaned_data["file"]
-        if (file.size or 0) > settings.UPLOAD_MAX_BYTES:
+        size = file.size or 0
+        if size > settings.UPLOAD_MAX_BYTES:
             raise ValidationError(
-                f"This file has {filesizeformat(file.size)}, and "
+                f"This file has {filesizeformat(size)}, and "
                 f"{filesizeformat(settings.UPLOAD_MAX_BYTES)} can be uploaded."
             )
         return file
