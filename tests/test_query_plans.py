@@ -75,6 +75,23 @@ def test_lists_counts_and_feeds(client, archive, path, query):
     assert full_reads(queries.captured_queries) == []
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/annotations/",
+        "/annotations/?order=article&page=1",
+        "/annotations/?q=ferry&source=harbour-post",
+        "/annotations/?tag=water&author=ada-tern&order=oldest",
+        "/annotations/?published_after=2024-02-01",
+        "/tags/water/",
+    ],
+)
+def test_lists_of_annotations(client, archive, address):
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(address).status_code == 200
+    assert full_reads(queries.captured_queries) == []
+
+
 @pytest.mark.parametrize("query", ["", "?q=noon", "?source=harbour-post", "?tag=water"])
 def test_the_reading_page(client, archive, query):
     article = Article.objects.newest()[10]
