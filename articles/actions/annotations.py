@@ -16,7 +16,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from articles.actions.again import again
-from articles.actions.indexing import index_annotations
+from articles.actions.indexing import index_annotations, index_made
 from articles.actions.log import record
 from articles.actions.refusal import Overtaken, Refused, Stale
 from articles.actions.states import annotation_states
@@ -58,7 +58,7 @@ def annotate(
     set_note(annotation, note)
     _insert(annotation)
     _set_tags(annotation, tags_named(names=tags, by=author))
-    index_annotations(annotations=[annotation])
+    index_made(annotations=[annotation])
     record(actor=author, verb="annotate", objects=[annotation], before={})
     return annotation
 

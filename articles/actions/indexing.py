@@ -65,6 +65,13 @@ def annotation_documents(threads: Iterable[int]) -> list[Document]:
     ]
 
 
+def index_made(*, annotations: Iterable[Annotation]) -> None:
+    """Add the search rows of first-level annotations that were made just now: nobody has replied."""
+    backend(table=ANNOTATIONS).add(
+        Document(docid=one.pk, title=one.note, byline="", text=one.quote) for one in annotations
+    )
+
+
 def index_annotations(*, annotations: Iterable[Annotation]) -> None:
     """Bring the search rows of annotations, or of what they reply to, in line with the tables."""
     threads = sorted({one.reply_to_id or one.pk for one in annotations})

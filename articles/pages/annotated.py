@@ -25,7 +25,7 @@ from articles.rendering.marks import Span
 # With few annotations all cards come with the page; of more the first ones, and the others when
 # they are looked at: a card costs as much as thirty marks.
 FEW_CARDS = 30
-FIRST_CARDS = 10
+FIRST_CARDS = 5
 
 
 class Passage(NamedTuple):
@@ -78,7 +78,7 @@ class Marked:
 def annotated(article: Article, *, viewer: Any, chosen: MarkFilter) -> Annotated:
     """The marks that the viewer may and wants to see. One query for an article without any."""
     most = settings.ANNOTATIONS_SHOWN_MAX
-    found = _marked(_threads(article.pk, viewer), most + 1)
+    found = _marked(_threads(article.pk, viewer), most + 1, with_people=True)
     if not found.passages:
         return Annotated()
     cut = len(found.passages) > most
@@ -107,7 +107,8 @@ def spans_between(
 ) -> list[Span]:
     """The spans of those annotations that touch a part of the text (code points)."""
     touching = _threads(article.pk, viewer).filter(start__lt=end, end__gt=start)
-    found = _marked(touching, settings.ANNOTATIONS_SHOWN_MAX)
+    most = settings.ANNOTATIONS_SHOWN_MAX
+    found = _marked(touching, most, with_people=bool(chosen.people))
     shown = _wanted(found.passages, found, viewer, chosen)
     return _spans(shown, found, article.text_digest)
 
@@ -133,16 +134,20 @@ def _threads(article: int, viewer: Any) -> QuerySet[Annotation]:
     return Annotation.objects.visible_to(viewer).filter(article=article, reply_to=None)
 
 
-def _marked(threads: QuerySet[Annotation], most: int) -> Marked:
+def _marked(threads: QuerySet[Annotation], most: int, *, with_people: bool) -> Marked:
     in_order = threads.order_by(F("start").asc(nulls_first=True), "pk")
     columns = ("pk", "start", "end", "state", "text_digest", "author")
     passages = [Passage(*row) for row in in_order.values_list(*columns)[:most]]
     if not passages:
         return Marked(passages)
+    tags = tags_of(threads.order_by().values("pk"))
+    return Marked(passages, tags, _names(passages) if with_people else {})
+
+
+def _names(passages: Iterable[Passage]) -> dict[int, str]:
     user = get_user_model()
     users = user.objects.filter(pk__in={one.author for one in passages})
-    people = dict(users.values_list("pk", user.USERNAME_FIELD))
-    return Marked(passages, tags_of(threads.order_by().values("pk")), people)
+    return dict(users.values_list("pk", user.USERNAME_FIELD))
 
 
 def _wanted(
@@ -155,7 +160,7 @@ def _wanted(
         for one in passages
         if chosen.shows(
             mine=one.author == viewer.pk,
-            person=found.people[one.author],
+            person=found.people.get(one.author, ""),
             tags=found.tags.get(one.pk, ()),
         )
     ]
