@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import pytest
 from django.contrib.auth import authenticate
+from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.hashers import get_hasher
+from django.contrib.auth.models import Permission, User
 from django.test import RequestFactory
 
 from tests.factories import make_user
@@ -57,3 +59,21 @@ def test_a_replaced_address_opens_nothing(client):
 def test_without_a_password_nobody_is_let_in():
     make_user(username="ada").set_password("")
     assert authenticate(RequestFactory().post("/"), username="ada", password="") is None
+
+
+def test_rights_are_ones_own_and_those_of_ones_groups_asked_for_once(count_queries):
+    user = make_user("annotator")
+    user.user_permissions.add(Permission.objects.get(codename="view_revision"))
+    plain = ModelBackend().get_all_permissions(User.objects.get(pk=user.pk))
+    fresh = User.objects.get(pk=user.pk)
+    assert count_queries(fresh.get_all_permissions) == 1
+    assert fresh.get_all_permissions() == plain
+    assert "articles.view_revision" in plain
+    assert fresh.has_perm("articles.add_annotation")
+
+
+@pytest.mark.parametrize("kind", ["stranger", "admin"])
+def test_rights_of_the_extremes_are_djangos(kind):
+    user = make_user(kind)
+    assert user.get_all_permissions() == ModelBackend().get_all_permissions(user)
+    assert not make_user(kind, is_active=False).get_all_permissions()
