@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from articles.actions.in_force import tags_in_force
 from articles.actions.refusal import Refused
 from articles.actions.states import TAG_COLUMNS, State, tag_states
 from articles.actions.tags import check_tree, locked_codebook, slug_beside
@@ -20,7 +21,6 @@ from articles.models import Activity, Annotation, Tag
 
 CHUNK = 500
 Rows = dict[int, Tag]
-States = dict[int, State | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def undo_tags(activity: Activity) -> dict[str, State | None]:
     Returns the states before undoing of those that went back, None for those that were not there.
     Raises Refused, with the reason, where nothing goes back, or not without harm.
     """
-    before, after = _in_force(activity)
+    before, after = tags_in_force(activity)
     if not after:
         return {}
     rows = locked_codebook()
@@ -73,38 +73,6 @@ def undo_tags(activity: Activity) -> dict[str, State | None]:
     if not done:
         raise Refused(reason or "This was changed since, and cannot be undone any more.")
     return {f"tag:{pk}": present.get(f"tag:{pk}") for pk in done}
-
-
-def _in_force(activity: Activity) -> tuple[States, States]:
-    """The states before and after an action, those of what it brought back into force included.
-
-    Undoing may have left something as it was, because somebody else had changed it since; if that
-    undoing is undone, the first action holds again for the rest too.
-    """
-    before, after = _by_pk(activity.before), _by_pk(activity.after)
-    first = activity.undoes.undoes if activity.undoes else None
-    if first is None:
-        return before, after
-    old_before, old_after = _in_force(first)
-    for pk in old_after.keys() & after.keys():
-        was, became = before[pk], after[pk]
-        first_was, first_became = old_before[pk], old_after[pk]
-        if was and became and first_was and first_became:
-            same = {name for name in was if was[name] == became.get(name)}
-            was = was | {name: first_was[name] for name in same & first_was.keys()}
-            became = became | {name: first_became[name] for name in same & first_became.keys()}
-        old_before[pk], old_after[pk] = was, became
-    fresh = after.keys() - old_after.keys()
-    return (
-        old_before | {pk: before[pk] for pk in fresh},
-        old_after | {pk: after[pk] for pk in fresh},
-    )
-
-
-def _by_pk(states: Mapping[str, State | None]) -> States:
-    return {
-        int(key.partition(":")[2]): state for key, state in states.items() if key.startswith("tag:")
-    }
 
 
 def _heir(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, note, settings
+from hypothesis import HealthCheck, example, given, note, settings
 from hypothesis import strategies as st
 
 from articles.actions.annotations import annotate, edit
@@ -79,6 +79,7 @@ def in_force(entry: Activity) -> Activity | None:
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
+@example(steps=[("delete", 21), ("delete", 21), ("delete", 21), ("undo", 21)], links=[])
 @given(steps=st.lists(steps, max_size=12), links=st.lists(st.sets(places, max_size=3), max_size=4))
 def test_undoing_everything_backwards_gives_back_the_start(editor, steps, links):
     with transaction.atomic():
