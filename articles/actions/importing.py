@@ -7,7 +7,7 @@ identity.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
@@ -19,6 +19,7 @@ from articles.actions.again import came_between
 from articles.actions.anchors import foresee, told
 from articles.actions.articles import change
 from articles.actions.entries import CONTENT_COLUMNS, Entry, content_digest
+from articles.actions.near_duplicates import COMPARED_AFTER_IMPORT, link_new
 from articles.actions.storing import Known, store
 from articles.importers import ArticleDraft, Refusal
 from articles.models import Article, Revision
@@ -37,10 +38,7 @@ STATUSES: tuple[Status, ...] = ("created", "updated", "unchanged", "duplicate", 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one article of the input, and why where that is not plain.
-
-    `passages` counts, in a dry run, what the new text does to annotations (see `anchors.foresee`).
-    """
+    """What became of one article; `passages` is, in a dry run, what `anchors.foresee` counts."""
 
     status: Status
     origin: str
@@ -87,6 +85,8 @@ class Import:
             outcome = self._with_retry([entry], self._put_back)[0]
             self.counts[outcome.status] += 1
             yield outcome
+        if not self.dry_run:
+            deque(link_new(COMPARED_AFTER_IMPORT), maxlen=0)
 
     def summary(self) -> str:
         """The counts as `created=N updated=N unchanged=N duplicate=N refused=N`."""

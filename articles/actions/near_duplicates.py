@@ -1,8 +1,9 @@
-"""Articles that say nearly the same are linked, in the transaction that writes or changes them.
+"""Articles that say nearly the same are linked.
 
 Each article has the few numbers of its sketch in a table; those that share numbers are compared
 word by word. Copies of the very same text have a link of their own (`Article.duplicate_of`) and
-take no part: the first of them stands for all.
+take no part: the first of them stands for all. What is made or changed is linked in the same
+transaction; what an import has written, in steps of their own after it.
 """
 
 from __future__ import annotations
@@ -15,15 +16,19 @@ from django.db.models import Exists, Max, OuterRef
 
 from articles.actions.inserting import insert
 from articles.likeness import NEARLY_SAME, likeness, sketch
-from articles.models import Article, Feature, NearDuplicate
+from articles.models import Article, Feature, NearDuplicate, Uncompared
 
 MOST_SHARING = 20
 """Articles with one number in the table. What more have is a phrase that everybody writes."""
 
+COMPARED_AT_ONCE = 500
+COMPARED_AFTER_IMPORT = 10_000
+"""Articles that an import compares at its end; of more the others wait for the next one, or for
+`manage.py link_near_duplicates`. Beyond a few thousand it would be a fifth of an import's time."""
+
 MOST_COMPARED = 10  # articles with which a new one is compared
 _TELLING = 3  # common numbers that tell something all the same
 _VALUES_AT_ONCE = 5_000
-_REBUILT_AT_ONCE = 200
 
 
 def enter(texts: Mapping[int, str]) -> None:
@@ -56,27 +61,41 @@ def follow_text(*, article: Article, old_text: str, old_digest: str) -> None:
     forget(article=article.pk, text=old_text)
     firsts = Article.objects.filter(duplicate_of=None)
     concerned = firsts.filter(pk=article.pk) | firsts.filter(text_digest=old_digest)
-    for pk, text in concerned.values_list("pk", "text"):
+    waiting = Uncompared.objects.filter(article=OuterRef("pk"))
+    for pk, text in concerned.exclude(Exists(waiting)).values_list("pk", "text"):
         forget(article=pk, text=text)
         enter({pk: text})
 
 
-def rebuild_near_duplicates() -> Iterator[int]:
-    """Make the tables anew; yields how many articles were looked at after each few of them.
+def link_new(most: int | None = None) -> Iterator[int]:
+    """Compare the articles that imports have written, up to about `most` of them.
 
-    Each few are a short transaction. Run again after an interruption it starts over.
+    Yields how many were compared after each few, which are a short transaction.
     """
-    with transaction.atomic():
-        Feature.objects.all().delete()
-        NearDuplicate.objects.all().delete()
-    done = last = 0
-    articles = Article.objects.order_by("pk").values_list("pk", "text", "duplicate_of")
-    while chunk := list(articles.filter(pk__gt=last)[:_REBUILT_AT_ONCE]):
+    done = 0
+    while most is None or done < most:
         with transaction.atomic():
-            enter({pk: text for pk, text, original in chunk if original is None})
-        last = chunk[-1][0]
-        done += len(chunk)
+            waiting = Uncompared.objects.select_for_update(skip_locked=True).order_by("pk")
+            keys = list(waiting.values_list("pk", flat=True)[:COMPARED_AT_ONCE])
+            locked = Article.objects.select_for_update(of=("self",), no_key=True)
+            firsts = locked.filter(pk__in=keys, duplicate_of=None).order_by("pk")
+            enter(dict(firsts.values_list("pk", "text")))
+            Uncompared.objects.filter(pk__in=keys).delete()
+        if not keys:
+            return
+        done += len(keys)
         yield done
+
+
+@transaction.atomic
+def compare_all_anew() -> int:
+    """Empty the tables; all articles wait to be compared again. Returns how many."""
+    Feature.objects.all().delete()
+    NearDuplicate.objects.all().delete()
+    Uncompared.objects.all().delete()
+    keys = Article.objects.filter(duplicate_of=None).order_by("pk").values_list("pk", flat=True)
+    insert(Uncompared, ("article_id",), ((key,) for key in keys.iterator()))
+    return Uncompared.objects.count()
 
 
 def _candidates(last: int, entered: Collection[int]) -> Iterator[tuple[int, list[int]]]:

@@ -9,11 +9,10 @@ from typing import Any, NamedTuple
 from django.db import transaction
 from django.utils import timezone
 
-from articles.actions import near_duplicates
 from articles.actions.entries import Entry
 from articles.actions.indexing import document
 from articles.actions.inserting import as_stored, insert, reserve_keys
-from articles.models import Article, Author, Authorship, Source
+from articles.models import Article, Author, Authorship, Source, Uncompared
 from articles.rendering import RENDERER_VERSION
 from articles.search import backend
 
@@ -93,13 +92,8 @@ def store(*, entries: Sequence[Entry], known: Known) -> list[Stored]:
         )
         for entry, docid, source, authors in zip(entries, docids, sources, people, strict=True)
     ]
-    near_duplicates.enter(
-        {
-            key: entry.derived.text
-            for entry, key, original in zip(entries, keys, originals, strict=True)
-            if original is None
-        }
-    )
+    firsts = (key for key, original in zip(keys, originals, strict=True) if original is None)
+    insert(Uncompared, ("article_id",), ((key,) for key in firsts))
     # In rising order: SQLite's index would else write out what it has at every step back.
     backend().add(sorted(documents, key=lambda one: one.docid))
     return [Stored(key, original) for key, original in zip(keys, originals, strict=True)]

@@ -6,7 +6,7 @@ from articles.models.activity import Activity
 from articles.models.annotation import Annotation
 from articles.models.article import Article
 from articles.models.author import Author, Authorship
-from articles.models.near_duplicate import Feature, NearDuplicate
+from articles.models.near_duplicate import Feature, NearDuplicate, Uncompared
 from articles.models.revision import Revision
 from articles.models.source import Source
 from articles.models.tag import Tag
@@ -22,4 +22,5 @@ __all__ = [
     "Revision",
     "Source",
     "Tag",
+    "Uncompared",
 ]

@@ -28,6 +28,25 @@ class Feature(models.Model):
         return f"{self.value} of article {self.article_id}"
 
 
+class Uncompared(models.Model):
+    """An article that an import has written and that is to be compared with others yet.
+
+    Entering it into the table of features takes a write at a random place for each of them, which
+    is too dear for an import; see `actions.near_duplicates.link_new`.
+    """
+
+    article = models.OneToOneField(
+        "articles.Article",
+        primary_key=True,
+        on_delete=models.CASCADE,
+        related_name="+",
+        db_constraint=False,
+    )
+
+    def __str__(self) -> str:
+        return f"Article {self.article_id}"
+
+
 class NearDuplicate(models.Model):
     """That an article has nearly the text of another; each pair has two rows, one each way.
 

@@ -7,9 +7,9 @@ import pytest
 from articles.actions import near_duplicates
 from articles.actions.articles import change, create, remove, rerender, revise
 from articles.actions.importing import Import
-from articles.actions.near_duplicates import MOST_SHARING, enter, rebuild_near_duplicates
+from articles.actions.near_duplicates import MOST_SHARING, compare_all_anew, enter, link_new
 from articles.likeness import sketch
-from articles.models import Article, Feature, NearDuplicate
+from articles.models import Article, Feature, NearDuplicate, Uncompared
 from tests.actions.drafts import make_draft
 
 pytestmark = pytest.mark.django_db
@@ -48,7 +48,8 @@ def make(title: str, body: str, **values) -> Article:
 def in_step() -> bool:
     """Whether the tables are as they would be if they were made anew."""
     kept = linked(), set(Feature.objects.values_list("value", "article_id"))
-    list(rebuild_near_duplicates())
+    compare_all_anew()
+    list(link_new())
     return kept == (linked(), set(Feature.objects.values_list("value", "article_id")))
 
 
@@ -150,3 +151,29 @@ def test_entering_many_asks_no_more_questions_than_entering_one(count_queries):
     }
     few = count_queries(lambda: enter({1000: "A sentence that is long enough for everybody."}))
     assert count_queries(lambda: enter(texts)) <= few + 1
+
+
+def test_what_a_large_import_leaves_waits_and_is_linked_later(monkeypatch):
+    monkeypatch.setattr("articles.actions.importing.COMPARED_AFTER_IMPORT", 0)
+    bodies = {"A": WIRE, "B": LOCAL, "C": OTHER, "D": WIRE}
+    list(
+        Import().run(
+            make_draft(place, title=title, body=body)
+            for place, (title, body) in enumerate(bodies.items())
+        )
+    )
+    assert linked() == set()
+    assert Uncompared.objects.count() == 3
+    # Changed or gone while it waits, it is linked as it is by then.
+    revise(article=Article.objects.get(title="C"), body=SHORTER, by=None, reason="")
+    remove(articles=[Article.objects.get(title="B")])
+    assert list(link_new()) == [2]
+    assert linked() == both("AC")
+    assert not Uncompared.objects.exists()
+    assert in_step()
+
+
+def test_a_dry_run_links_nothing():
+    list(Import().run([make_draft(1, body=WIRE)]))
+    list(Import(dry_run=True).run([make_draft(2, body=LOCAL)]))
+    assert (Feature.objects.values("article").distinct().count(), linked()) == (1, set())

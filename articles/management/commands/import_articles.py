@@ -17,6 +17,7 @@ from django.core.management.base import BaseCommand, CommandError
 from articles.actions.importing import Import, Outcome
 from articles.importers import FORMATS, InputMissing, count, read
 from articles.management.progress import Progress
+from articles.models import Uncompared
 
 SHOWN_PROBLEMS = 50
 
@@ -57,6 +58,11 @@ class Command(BaseCommand):
             self.stderr.write(f"… and {problems - SHOWN_PROBLEMS:,} more; --report FILE lists all.")
         if (passages := run.passages_told()) and not options["quiet"]:
             self.stdout.write(passages)
+        if (waiting := Uncompared.objects.count()) and not options["quiet"]:
+            self.stderr.write(
+                f"{waiting:,} articles wait to be compared with others: "
+                "manage.py link_near_duplicates."
+            )
         self.stdout.write(run.summary())
         if run.counts["refused"]:
             sys.exit(1)
