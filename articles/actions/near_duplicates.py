@@ -22,9 +22,9 @@ MOST_SHARING = 20
 """Articles with one number in the table. What more have is a phrase that everybody writes."""
 
 COMPARED_AT_ONCE = 500
-COMPARED_AFTER_IMPORT = 10_000
+COMPARED_AFTER_IMPORT = 5_000
 """Articles that an import compares at its end; of more the others wait for the next one, or for
-`manage.py link_near_duplicates`. Beyond a few thousand it would be a fifth of an import's time."""
+`manage.py link_near_duplicates`. Of a large import it would be a fifth of the time."""
 
 MOST_COMPARED = 10  # articles with which a new one is compared
 _TELLING = 3  # common numbers that tell something all the same
