@@ -35,15 +35,22 @@ export function layOut() {
   const places = stack(items, {
     floor,
     gap: GAP,
-    reach: Math.max(innerHeight * 0.6, 320),
+    reach: Math.max(innerHeight * 0.4, 240),
     active: beside.findIndex((card) => card.matches(".active")),
   });
   let bottom = floor;
+  let last = null; // the card before those that have no room: it tells how many
+  for (const card of beside) delete card.dataset.crowd;
   beside.forEach((card, at) => {
     const place = places[at] ?? items[at].wanted;
     card.style.insetBlockStart = `${place}px`;
     card.classList.toggle("crowded", places[at] === null);
-    if (places[at] !== null) bottom = Math.max(bottom, place + items[at].height);
+    if (places[at] === null) {
+      if (last) last.dataset.crowd = Number(last.dataset.crowd ?? 0) + 1;
+      return;
+    }
+    last = card;
+    bottom = Math.max(bottom, place + items[at].height);
   });
   cards.style.minBlockSize = `${bottom}px`;
 }
