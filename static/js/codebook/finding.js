@@ -1,4 +1,6 @@
 // Finding a tag among many: those whose name holds what is typed, with the tags above them.
+import { set } from "./folding.js";
+
 const WAIT = 120;
 
 /** Without case and accents. */
@@ -19,9 +21,7 @@ function show() {
     const meant = plain(item.querySelector(".tree-name").textContent).includes(wanted);
     if (meant) found += 1;
     item.hidden = !meant && !item.querySelector(":scope > ul > [data-tag]:not([hidden])");
-    for (const button of item.querySelectorAll(":scope > .tree-row > .tree-fold")) {
-      if (wanted && !item.hidden) button.setAttribute("aria-expanded", "true");
-    }
+    if (wanted && !item.hidden && item.matches(".branch")) set(item, true);
   }
   said.textContent = wanted ? `${found} found` : "";
 }

@@ -20,15 +20,16 @@ function remember(item, closed) {
   }
 }
 
-function set(button, open) {
-  button.setAttribute("aria-expanded", String(open));
+/** Show or hide what is below a tag; one that has nothing below it is left as it is. */
+export function set(item, open) {
+  item.querySelector(":scope > .tree-row > .tree-fold")?.setAttribute("aria-expanded", String(open));
+  item.classList.toggle("folded", !open);
 }
 
 /** Open every branch that `item` is in. */
 export function reveal(item) {
   for (let above = item.parentElement.closest("[data-tag]"); above; above = above.parentElement.closest("[data-tag]")) {
-    const button = above.querySelector(":scope > .tree-row > .tree-fold");
-    if (button) set(button, true);
+    set(above, true);
   }
 }
 
@@ -36,20 +37,20 @@ export function reveal(item) {
 export function fold() {
   const known = folded();
   const tree = document.querySelector("[data-tree]");
-  for (const item of tree.querySelectorAll("[data-tag]:has(> ul)")) {
+  for (const item of tree.querySelectorAll(".branch")) {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "tree-fold";
     button.setAttribute("aria-label", `Tags below ${item.querySelector(".tree-name").textContent}`);
-    set(button, !known.has(item.dataset.tag));
     button.addEventListener("click", () => {
       const open = button.getAttribute("aria-expanded") !== "true";
-      set(button, open);
+      set(item, open);
       remember(item, !open);
     });
-    item.querySelector(".tree-row").prepend(button);
+    item.firstElementChild.prepend(button);
+    set(item, !known.has(item.dataset.tag));
   }
-  tree.classList.toggle("folding", Boolean(tree.querySelector(".tree-fold")));
+  tree.classList.toggle("folding", Boolean(tree.querySelector(".branch")));
   const meant = document.getElementById(decodeURIComponent(location.hash.slice(1)));
   if (meant?.matches("[data-tag]")) reveal(meant);
 }

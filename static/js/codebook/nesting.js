@@ -6,7 +6,7 @@ import { reveal } from "./folding.js";
 const FORWARD = { ltr: "ArrowRight", rtl: "ArrowLeft" };
 const BACK = { ltr: "ArrowLeft", rtl: "ArrowRight" };
 
-const nameOf = (item) => item.querySelector(".tree-name").textContent;
+const nameOf = (item) => item.firstElementChild.querySelector(".tree-name").textContent;
 const above = (item) => item.parentElement.closest("[data-tag]");
 const itemAt = (target) => target.closest?.(".tree-row")?.parentElement ?? null;
 
@@ -132,7 +132,7 @@ function listen() {
     clear();
     shown = place;
     shown.classList.add("drop");
-    shown.querySelector?.(":scope > .tree-row")?.setAttribute("data-drop", `Under ${nameOf(place)}`);
+    if (where) shown.firstElementChild.dataset.drop = `Under ${nameOf(where)}`;
   });
   codebook.addEventListener("drop", (event) => {
     if (!dragged) return;
