@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import transaction
 
+from articles.actions.again import again
 from articles.actions.annotations import locked, touch
 from articles.actions.indexing import index_annotations
 from articles.actions.log import record
@@ -22,6 +23,7 @@ State = Annotation.State
 COLUMNS = ("state", "changed_in", "version", "updated_at")
 
 
+@again
 @transaction.atomic
 def accept(*, annotations: Sequence[Annotation], by: Any) -> Activity:
     """The passages that they were moved to are the right ones: they are exact now.
@@ -32,7 +34,10 @@ def accept(*, annotations: Sequence[Annotation], by: Any) -> Activity:
     seen = {one.pk: one.version for one in annotations}
     rows = [
         row
-        for row in Annotation.objects.standing().select_for_update().filter(pk__in=seen)
+        for row in Annotation.objects.standing()
+        .select_for_update()
+        .filter(pk__in=seen)
+        .order_by("pk")
         if row.state == State.MOVED and row.version == seen[row.pk]
     ]
     if not rows:
@@ -45,6 +50,7 @@ def accept(*, annotations: Sequence[Annotation], by: Any) -> Activity:
     return record(actor=by, verb="accept passage", objects=rows, before=before)
 
 
+@again
 @transaction.atomic
 def place(
     *, annotation: Annotation, by: Any, version: int, start: int | None, end: int | None
@@ -64,6 +70,7 @@ def place(
     return _settle(row, by, "place passage", before)
 
 
+@again
 @transaction.atomic
 def leave(*, annotation: Annotation, by: Any, version: int) -> Activity:
     """A lost passage may stay lost: the annotation keeps its quote and is not asked about again.

@@ -37,7 +37,7 @@ class SeenWidget(forms.CheckboxInput):
     def format_value(self, value: Any) -> str:
         return self.text_digest
 
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> str:
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         return str(data.get(name, ""))
 
 
