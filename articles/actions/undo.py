@@ -14,6 +14,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from articles.actions.again import again
 from articles.actions.anchors import put
 from articles.actions.indexing import index_annotations
 from articles.actions.log import record
@@ -36,15 +37,16 @@ class Undone:
     kept: int
 
 
+@again
 @transaction.atomic
 def undo(*, activity: Activity, by: Any) -> Undone:
     """Undo an action; callers have asked `access` before.
 
-    Raises Refused when it was undone already, or when nothing of it is left to undo.
+    Raises Refused when it was undone already, or when nothing of it is left to undo. One whose
+    undoing was undone holds again, and can be undone again.
     """
     activity = Activity.objects.select_for_update(of=("self",)).get(pk=activity.pk)
-    if Activity.objects.filter(undoes=activity).exists():
-        raise Refused("This has been undone already.")
+    last = _in_force(activity)
     keys = list(activity.after)
     before = undo_tags(activity)
     annotations = {key for key in keys if key.startswith("annotation:")}
@@ -59,7 +61,7 @@ def undo(*, activity: Activity, by: Any) -> Undone:
         verb="undo",
         objects=standing,
         before={key: state for key, state in before.items() if state is not None},
-        undoes=activity,
+        undoes=last,
         label=f"{activity.verb}: {activity.label}",
         linked={
             int(key.partition(":")[2])
@@ -68,6 +70,19 @@ def undo(*, activity: Activity, by: Any) -> Undone:
         },
     )
     return Undone(entry, len(restored), len(keys) - len(restored))
+
+
+def _in_force(activity: Activity) -> Activity:
+    """The entry by which an action holds: itself, or the last that brought it back.
+
+    Raises Refused where it does not hold.
+    """
+    last, holds = activity, True
+    while (following := Activity.objects.filter(undoes=last).first()) is not None:
+        last, holds = following, not holds
+    if not holds:
+        raise Refused("This has been undone already.")
+    return last
 
 
 def _undo_annotations(activity: Activity, keys: set[str]) -> Iterator[str]:

@@ -11,7 +11,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from articles.actions.in_force import tags_in_force
 from articles.actions.refusal import Refused
 from articles.actions.states import TAG_COLUMNS, State, tag_states
 from articles.actions.tags import check_tree, locked_codebook, slug_beside
@@ -20,6 +19,8 @@ from articles.codebooks.tree import walk
 from articles.models import Activity, Annotation, Tag
 
 CHUNK = 500
+# Of these, what can be taken back is; what is in use by now stays.
+PIECEMEAL = {"import codebook"}
 Rows = dict[int, Tag]
 
 
@@ -37,7 +38,7 @@ def undo_tags(activity: Activity) -> dict[str, State | None]:
     Returns the states before undoing of those that went back, None for those that were not there.
     Raises Refused, with the reason, where nothing goes back, or not without harm.
     """
-    before, after = tags_in_force(activity)
+    before, after = _by_pk(activity.before), _by_pk(activity.after)
     if not after:
         return {}
     rows = locked_codebook()
@@ -55,6 +56,8 @@ def undo_tags(activity: Activity) -> dict[str, State | None]:
     restored = {pk: _restored(rows[pk], before[pk] or {}, after[pk] or {}) for pk in kept}
     links = {pk: _links(before[pk] or {}, after[pk] or {}) for pk in kept}
     leaving, reason = _leaving(made, after, rows, restored)
+    if len(leaving) < len(made) and activity.verb not in PIECEMEAL:
+        raise Refused(reason)
     _check_names(rows, restored, returning, leaving)
     _place(rows, returning, restored, leaving)
 
@@ -73,6 +76,12 @@ def undo_tags(activity: Activity) -> dict[str, State | None]:
     if not done:
         raise Refused(reason or "This was changed since, and cannot be undone any more.")
     return {f"tag:{pk}": present.get(f"tag:{pk}") for pk in done}
+
+
+def _by_pk(states: Mapping[str, State | None]) -> dict[int, State | None]:
+    return {
+        int(key.partition(":")[2]): state for key, state in states.items() if key.startswith("tag:")
+    }
 
 
 def _heir(
