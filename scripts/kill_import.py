@@ -18,19 +18,16 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from pathlib import Path
 from random import Random
-from urllib.parse import urlsplit
 
 if not __package__:  # started as a file
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks import generate
 from scripts.archive_contents import connected, contents, damages, differences
+from scripts.archives import MANAGE, environment, manage, new_archive
 
-ROOT = Path(__file__).resolve().parents[1]
-MANAGE = [sys.executable, str(ROOT / "manage.py")]
 ARTICLES = 3_000
 KILLS = 4
 A_BATCH_LASTS = 0.3  # seconds, about: a kill should come in the middle of one, too
@@ -53,15 +50,14 @@ def main() -> None:
 def _rounds(folder: Path, rounds: int, articles: int, random: Random) -> int:
     """How many rounds ended otherwise than the import that nobody interrupted."""
     paths = _make_files(folder / "files", articles, random)
-    new_archive = _archives(folder)
-    reference = new_archive("reference")
+    reference = new_archive(folder, "reference")
     last_line = _import(reference, paths)
     expected = contents(reference)
     total = _standing(reference)
     print(f"uninterrupted: {last_line}")
     wrong = 0
     for number in range(1, rounds + 1):
-        url = new_archive(f"round{number}")
+        url = new_archive(folder, f"round{number}")
         targets = sorted(random.randrange(total) for _ in range(KILLS))
         standing = [_interrupted(url, paths, target, random) for target in targets]
         last_line = _import(url, paths)
@@ -91,45 +87,10 @@ def _beside(path: Path, suffix: str) -> Path:
     return path.with_name(f"{path.stem}{suffix}{path.suffix}")
 
 
-def _archives(folder: Path) -> Callable[[str], str]:
-    """Makes an empty archive of that name and returns its URL."""
-    given = os.environ.get("DATABASE_URL", "")
-    if not given.startswith("postgres"):
-
-        def new_file(name: str) -> str:
-            url = f"sqlite:///{folder}/{name}.sqlite3"
-            _manage(url, ["migrate", "--verbosity", "0"])
-            return url
-
-        return new_file
-
-    def new_database(name: str) -> str:
-        database = f"kill_{name}_{secrets.token_hex(4)}"
-        with connected(given) as server:
-            server.execute(f"CREATE DATABASE {database}")
-        url = urlsplit(given)._replace(path=f"/{database}").geturl()
-        _manage(url, ["migrate", "--verbosity", "0"])
-        return url
-
-    return new_database
-
-
-def _environment(url: str) -> dict[str, str]:
-    return {**os.environ, "DATABASE_URL": url, "DEBUG": "0", "SECRET_KEY": "k" * 60}
-
-
-def _manage(url: str, command: list[str], accepted: tuple[int, ...] = (0,)) -> str:
-    done = subprocess.run(
-        [*MANAGE, *command], env=_environment(url), capture_output=True, text=True, check=False
-    )
-    if done.returncode not in accepted:
-        sys.exit(f"manage.py {command[0]} ended with status {done.returncode}:\n{done.stderr}")
-    return done.stdout.strip().rpartition("\n")[2]
-
-
 def _import(url: str, paths: list[str]) -> str:
-    """The whole import. Returns the command's last line."""
-    return _manage(url, ["import_articles", "--quiet", *paths], accepted=(0, REFUSED))
+    """The whole import. Returns the command's last line; ends the script if it has no such line."""
+    line = manage(url, ["import_articles", "--quiet", *paths], accepted=(0, REFUSED))
+    return line if line.startswith("created=") else sys.exit("The import broke off.")
 
 
 def _interrupted(url: str, paths: list[str], target: int, random: Random) -> int:
@@ -139,7 +100,7 @@ def _interrupted(url: str, paths: list[str], target: int, random: Random) -> int
     """
     process = subprocess.Popen(
         [*MANAGE, "import_articles", "--quiet", *paths],
-        env=_environment(url),
+        env=environment(url),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
