@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
 
-from articles.models import Activity, Article, Revision
+from articles.models import Activity, Article, NearDuplicate, Revision
 from articles.models.counting import newest_keys
 
 
@@ -16,8 +16,8 @@ def article_etag(request: HttpRequest, pk: int, annotations: str) -> str | None:
     """A tag over all that an article's page shows: itself, its marks, its neighbours, its reader.
 
     `annotations` is the token of their state (`articles.pages.news.latest`). Newer articles and
-    changes to others show in the numbers of the newest article, of the newest earlier state and of
-    the newest entry of the log. None while the page has a message to tell, which is told once.
+    changes to others show in the numbers of the newest article, of the newest earlier state, of the
+    newest entry of the log and of the newest link between texts nearly the same. None while the page has a message to tell, which is told once.
     """
     found = Article.objects.order_by().filter(pk=pk)
     article = found.values_list("revision", "updated_at", "renderer").first()
@@ -27,7 +27,7 @@ def article_etag(request: HttpRequest, pk: int, annotations: str) -> str | None:
         pk,
         article,
         annotations,
-        newest_keys(Article, Revision, Activity),
+        newest_keys(Article, Revision, Activity, NearDuplicate),
         request.get_full_path(),
         request.user.pk,
         request.META.get("CSRF_COOKIE"),

@@ -5,7 +5,10 @@ from django.contrib import messages
 from django.test import RequestFactory
 
 from articles.actions.articles import change
+from articles.actions.near_duplicates import link_new
+from articles.models import Uncompared
 from articles.pages.caching import article_etag
+from tests.actions.test_near_duplicates import LOCAL, WIRE
 from tests.factories import make_annotation, make_article, make_user
 
 pytestmark = pytest.mark.django_db
@@ -70,3 +73,13 @@ def test_no_article_no_tag(client):
     request = RequestFactory().get("/")
     assert article_etag(request, 999_999, "") is None
     assert "ETag" not in client.get("/articles/999999/x/")
+
+
+def test_a_link_to_a_text_nearly_the_same_that_is_found_later_is_shown(client):
+    article, other = make_article(body=WIRE), make_article(body=LOCAL)
+    first = client.get(article.get_absolute_url())
+    Uncompared.objects.bulk_create(Uncompared(article=one) for one in (article, other))
+    list(link_new())
+    again = client.get(article.get_absolute_url(), headers={"If-None-Match": first["ETag"]})
+    assert again.status_code == 200
+    assert other.title in again.content.decode().partition("Nearly the same text:")[2]
