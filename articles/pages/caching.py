@@ -17,7 +17,8 @@ def article_etag(request: HttpRequest, pk: int, annotations: str) -> str | None:
 
     `annotations` is the token of their state (`articles.pages.news.latest`). Newer articles and
     changes to others show in the numbers of the newest article, of the newest earlier state, of the
-    newest entry of the log and of the newest link between texts nearly the same. None while the page has a message to tell, which is told once.
+    newest entry of the log and of the newest link between texts nearly the same. None while the
+    page has a message to tell, which is told once.
     """
     found = Article.objects.order_by().filter(pk=pk)
     article = found.values_list("revision", "updated_at", "renderer").first()
