@@ -4,9 +4,9 @@
 
 All use the site by http, through its real server, as docs/operations.md starts it. First those who
 read are alone, for comparison. Without pauses the machine is as busy as can be, and each waits for
-the turns of all others; with pauses, only for the database. Every answer to a form must say that it is saved, every page must
-come, the log must not hold `locked`, and in the end everything acknowledged must be there. The
-status is 1 otherwise.
+the turns of all others; with pauses, only for the database. Every answer to a form must say that it
+is saved, every page must come, the log must not hold `locked`, and in the end everything
+acknowledged must be there. The status is 1 otherwise.
 """
 
 from __future__ import annotations
@@ -67,7 +67,9 @@ def main() -> None:
     sys.exit(1 if faults or written.unanswered or reading.unanswered else 0)
 
 
-def _crowd(port: int, writers: list[str], articles: list[int], seconds: float) -> tuple[Work, Work]:
+def _crowd(
+    port: int, writers: list[str], articles: list[int], seconds: float, pause: float
+) -> tuple[Work, Work]:
     """What those with sessions wrote, and what others read meanwhile."""
     written, reading = Work(), Work()
     until = time.monotonic() + seconds
