@@ -22,7 +22,9 @@ def ferry_article(**overrides: Any) -> Article:
     return make_article(**{"title": "The ferry", "body": "\n".join(PARAGRAPHS)} | overrides)
 
 
-def noted(article: Article, author: Any, quote: str = "", note: str = "", **more: Any) -> Annotation:
+def noted(
+    article: Article, author: Any, quote: str = "", note: str = "", **more: Any
+) -> Annotation:
     return make_annotation(
         article=article,
         author=author,

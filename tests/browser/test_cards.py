@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from playwright.sync_api import Page, expect
 
 from articles.models import Annotation
-from tests.browser.carded import card, ferry_article, focused, mark, noted, text_of
+from tests.browser.carded import card, ferry_article, mark, noted, text_of
 from tests.factories import make_article, make_tag, make_user
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -34,7 +36,7 @@ def test_cards_stand_beside_their_marks_and_never_on_each_other(page, anna, log_
     assert top(card(page, made[0])) == pytest.approx(top(mark(page, made[0])), abs=2)
     boxes = [card(page, one).bounding_box() for one in made]
     text = page.locator("[data-article-text]").bounding_box()
-    for one, following in zip(boxes, boxes[1:], strict=False):
+    for one, following in pairwise(boxes):
         assert one["y"] + one["height"] <= following["y"]
     assert all(box["x"] >= text["x"] + text["width"] for box in boxes)
     card(page, made[2]).locator("time").click()
@@ -54,7 +56,10 @@ def test_the_whole_article_and_lost_passages_have_groups(page, anna, log_in):
     passage = noted(article, anna, "last boat", note="Which?")
     log_in(page, make_user("reader"))
     page.goto(article.get_absolute_url())
-    order = [top(page.get_by_role("heading", name="About the whole article")), top(card(page, whole))]
+    order = [
+        top(page.get_by_role("heading", name="About the whole article")),
+        top(card(page, whole)),
+    ]
     order += [top(page.get_by_role("heading", name="Passage lost")), top(card(page, lost))]
     order.append(top(card(page, passage)))
     assert order == sorted(order)

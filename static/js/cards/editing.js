@@ -79,10 +79,12 @@ function open(part, { html }) {
 
 function close(form) {
   const part = form.parentElement;
+  const card = form.closest(".card");
   form.remove();
   part.classList.remove("editing");
   part.querySelector("[data-edit]")?.focus();
   layout();
+  if ("stale" in card.dataset) fetchCards([card.dataset.annotation]).catch(() => {});
 }
 
 async function save(form) {

@@ -95,6 +95,7 @@ async function save(edge) {
     if (problem.status === 409) {
       await fetchCards([id]).catch(() => {});
       show();
+      if (moved) leave();
       ask();
     }
   } finally {

@@ -70,15 +70,17 @@ export async function fetchCards(ids) {
   const made = document.createElement("template");
   made.innerHTML = await answer.text();
   trim(new Set(ids), made.content.childElementCount);
-  put([...made.content.children].filter((card) => !isUsed(cardOf(card.dataset.annotation))));
+  put([...made.content.children].filter((card) => !isWrittenIn(cardOf(card.dataset.annotation))));
   watch();
   relate();
   layOut();
 }
 
-/** Whether a card has the focus or a form in it that is open. */
-export function isUsed(card) {
-  return Boolean(card && (card.contains(document.activeElement) || card.querySelector("[data-edit-form], details[open]")));
+/** Whether a form is open in a card; it is told that its own state is an old one. */
+function isWrittenIn(card) {
+  const isWritten = Boolean(card?.querySelector("[data-edit-form], details[open]"));
+  if (isWritten) card.dataset.stale = "";
+  return isWritten;
 }
 
 /** Take away those cards that are farthest from what is seen when there would be too many. */
@@ -90,7 +92,7 @@ function trim(fresh, added) {
   const middle = order.get([...inView].find((id) => order.has(id)) ?? [...fresh][0]) ?? 0;
   const far = all
     .filter(({ dataset: { annotation: id } }) => order.has(id) && !fresh.has(id) && !inView.has(id))
-    .filter((card) => !card.matches(".active") && !isUsed(card))
+    .filter((card) => !card.matches(".active, :focus-within, :has([data-edit-form], details[open])"))
     .map((card) => [Math.abs(order.get(card.dataset.annotation) - middle), card])
     .sort(([one], [other]) => other - one);
   for (const [, card] of far.slice(0, surplus)) {

@@ -1,7 +1,7 @@
 // What others annotate appears by itself, without taking anything from the reader's hands.
 import { apply } from "../exchange.js";
 import { notify } from "../notice.js";
-import { fetchCards, isUsed } from "./loading.js";
+import { fetchCards } from "./loading.js";
 import { address, article, cardOf, cards, isBusy, marks, reading, segments, text } from "./page.js";
 
 const SECONDS = 20;
@@ -11,7 +11,9 @@ const CARDS = 30;
 let tag = "";
 let timer = 0;
 let failures = 0;
+let isAsking = false;
 let isReloadOffered = false;
+const told = new Set(); // ids of the annotations that are no news: there at first, made here, told
 
 function wait() {
   clearTimeout(timer);
@@ -21,6 +23,9 @@ function wait() {
 
 /** Ask now whether there is anything new. */
 export async function ask() {
+  if (isAsking) return;
+  isAsking = true;
+  clearTimeout(timer);
   const { newsUrl, latest } = article.dataset;
   try {
     // While something is being selected or written it waits: what is asked for later is the same.
@@ -36,8 +41,16 @@ export async function ask() {
     failures = 0;
   } catch {
     failures += 1;
+  } finally {
+    isAsking = false;
   }
   wait();
+}
+
+/** The ids of all that has a mark or a card. */
+function shown() {
+  const carded = [...cards.querySelectorAll(":scope > .card")].map((one) => one.dataset.annotation);
+  return new Set([...marks().keys(), ...carded]);
 }
 
 async function show({ latest, digest, ids, changed }) {
@@ -45,13 +58,14 @@ async function show({ latest, digest, ids, changed }) {
     offerReload();
     return;
   }
-  const known = new Set([...marks().keys(), ...[...cards.querySelectorAll(":scope > .card")].map((one) => one.dataset.annotation)]);
+  const known = shown();
   const here = new Set(ids.map(String));
   const gone = [...known].filter((id) => !here.has(id));
-  const fresh = changed.filter(({ id }) => !known.has(String(id)));
+  const fresh = changed.map((one) => String(one.id)).filter((id) => !told.has(id));
   await exchange(changed, gone);
   article.dataset.latest = latest;
-  const count = fresh.filter(({ id }) => marks().has(String(id)) || cardOf(id)).length;
+  for (const id of here) told.add(id);
+  const count = fresh.filter((id) => marks().has(id) || cardOf(id)).length;
   if (count) notify(count === 1 ? "1 new annotation" : `${count} new annotations`);
 }
 
@@ -91,7 +105,9 @@ async function exchange(changed, gone) {
   if (isBusy()) throw new Error("The reader has begun something.");
   const removable = gone.filter((id) => !cardOf(id)?.querySelector("[data-edit-form]"));
   if (blocks.length || removable.length) apply({ blocks, gone: removable }, { quiet: true });
-  const wanted = changed.map((one) => String(one.id)).filter((id) => (cardOf(id) ? !isUsed(cardOf(id)) : !marks().has(id)));
+  // What has a mark has its card when it is looked at; what the filter leaves out has neither.
+  const isFiltered = /[?&]marks/.test(location.search);
+  const wanted = changed.map((one) => String(one.id)).filter((id) => cardOf(id) || !(marks().has(id) || isFiltered));
   for (let at = 0; at < wanted.length; at += CARDS) await fetchCards(wanted.slice(at, at + CARDS));
 }
 
@@ -103,6 +119,8 @@ function offerReload() {
 
 export function poll() {
   if (!article.dataset.newsUrl) return;
+  for (const id of shown()) told.add(id);
+  document.addEventListener("annotations-changed", ({ detail }) => detail.ids.forEach((id) => told.add(String(id))));
   document.addEventListener("visibilitychange", () => (document.hidden ? clearTimeout(timer) : ask()));
   wait();
 }

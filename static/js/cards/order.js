@@ -19,6 +19,7 @@ function all() {
 
 /** Put cards, which are in order, where they belong, each in place of its own former state. */
 export function put(fresh) {
+  const [focused] = fresh.filter((card) => cardOf(card.dataset.annotation)?.contains(document.activeElement));
   for (const card of fresh) cardOf(card.dataset.annotation)?.remove();
   const standing = all().map((card) => [card, rank(card)]);
   const heads = [...cards.querySelectorAll(":scope > [data-group-head]")];
@@ -30,11 +31,13 @@ export function put(fresh) {
     const place = next?.dataset.group === card.dataset.group ? next : heads[own[0] + 1];
     cards.insertBefore(card, place ?? null);
   }
+  if (!focused) return;
+  focused.tabIndex = -1;
+  focused.focus({ preventScroll: true });
 }
 
 /** Put right what was inserted elsewhere or has another passage by now. */
 export function arrange() {
-  const focused = document.activeElement;
   const ordered = all().map((card) => [card, rank(card)]);
   const misplaced = [];
   let last = null;
@@ -43,5 +46,4 @@ export function arrange() {
     else last = own;
   }
   put(misplaced.sort(([, one], [, other]) => compare(one, other)).map(([card]) => card));
-  if (focused !== document.activeElement) focused.focus({ preventScroll: true });
 }

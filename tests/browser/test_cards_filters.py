@@ -1,0 +1,84 @@
+"""Which marks are shown: chosen above the text, kept in the URL, with scripts and without."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.carded import card, ferry_article, mark, noted, text_of
+from tests.factories import make_tag, make_user
+
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+
+
+@pytest.fixture
+def cast(log_in):
+    """An article with annotations of two people, and the first of them."""
+    anna, ben = (make_user("annotator", username=name) for name in ("anna", "ben"))
+    article = ferry_article()
+    boats, quays = make_tag("Boats", slug="boats"), make_tag("Quays", slug="quays")
+    one = noted(article, anna, "old harbour", tags=[boats])
+    two = noted(article, ben, "last boat", tags=[boats, quays])
+    return article, anna, one, two
+
+
+def shows(page, *annotations):
+    expect(page.locator("[data-article-text] [data-annotations]")).to_have_count(len(annotations))
+    for one in annotations:
+        expect(mark(page, one)).to_be_visible()
+    expect(page.locator(".card")).to_have_count(len(annotations))
+
+
+def test_filters_apply_in_place_and_stay_in_the_url(page, cast, log_in):
+    article, anna, one, two = cast
+    log_in(page, anna)
+    page.goto(f"{article.get_absolute_url()}?q=ferry")
+    filters = page.locator("[data-mark-filters]")
+    filters.get_by_label("Mine").check()
+    shows(page, one)
+    expect(page).to_have_url(re.compile(r"\?q=ferry&marks=mine$"))
+    expect(filters).to_contain_text("1 hidden")
+    filters.get_by_label("None").check()
+    shows(page)
+    page.reload()
+    shows(page)
+    expect(filters.get_by_label("None")).to_be_checked()
+    filters.get_by_label("All").check()
+    shows(page, one, two)
+    expect(page).to_have_url(re.compile(r"\?q=ferry$"))
+    filters.locator("summary", has_text="Tags").click()
+    filters.get_by_label("Quays").check()
+    shows(page, two)
+    expect(page).to_have_url(re.compile("marks_tag=quays"))
+    expect(filters.locator("summary").first).to_have_text("Tags (1)")
+    filters.get_by_label("Boats").check()
+    shows(page, one, two)
+    page.keyboard.press("Escape")
+    filters.locator("summary", has_text="People").click()
+    filters.get_by_label("anna").check()
+    shows(page, one)
+    mark(page, one).click()
+    expect(card(page, one)).to_contain_class("active")
+    filters.get_by_role("link", name="Show all").click()
+    shows(page, one, two)
+    assert text_of(page) == article.text
+
+
+def test_filters_are_a_form_without_scripts(new_context, cast, log_in):
+    article, anna, one, _ = cast
+    page = new_context(java_script_enabled=False).new_page()
+    log_in(page, anna)
+    page.goto(f"{article.get_absolute_url()}?q=ferry")
+    page.get_by_label("Mine").check()
+    page.get_by_role("button", name="Show", exact=True).click()
+    expect(page).to_have_url(re.compile(r"\?q=ferry&marks=mine$"))
+    shows(page, one)
+
+
+def test_an_article_without_annotations_has_no_filters(page, log_in):
+    log_in(page, make_user("reader"))
+    page.goto(ferry_article().get_absolute_url())
+    expect(page.locator("[data-mark-filters]")).to_have_count(0)
+    expect(page.locator(".annotations")).to_be_hidden()
