@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +16,14 @@ from articles.pages.annotated import tags_of
 from articles.pages.rows import TagChip
 from articles.pages.words import short_day
 from articles.rendering.hits import Html
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The annotation of another copy of the article that one was carried from."""
+
+    url: str
+    title: str
 
 
 @dataclass(slots=True)
@@ -38,6 +46,7 @@ class Card:
     state: str
     may_change: bool
     tags: list[TagChip]
+    carried_from: Origin | None = None
     replies: list[Card] = field(default_factory=list)
 
     @property
@@ -91,10 +100,31 @@ def cards(article: int, keys: Collection[int], viewer: Any) -> list[Card]:
     found = {
         row.pk: _card(row, viewer, tags.get(row.pk, [])) for row in ordered if row.pk in threads
     }
+    for row, origin in _origins(ordered, viewer):
+        found[row.pk].carried_from = origin
     for row in ordered:
         if row.reply_to_id in found:
             found[row.reply_to_id].replies.append(_card(row, viewer, []))
     return list(found.values())
+
+
+def _origins(rows: list[Annotation], viewer: Any) -> Iterator[tuple[Annotation, Origin]]:
+    """What was carried from elsewhere, with where from, if the viewer may see that."""
+    carried = [row for row in rows if row.carried_from_id is not None]
+    if not carried:
+        return
+    visible = Annotation.objects.visible_to(viewer).select_related("article")
+    origins = visible.only("uid", "article__title").in_bulk(
+        [row.carried_from_id for row in carried]
+    )
+    for row in carried:
+        if origin := origins.get(row.carried_from_id):
+            yield row, Origin(_url(origin), origin.article.title)
+
+
+def _url(annotation: Annotation) -> str:
+    """The permanent address, without `reverse`, which takes its time."""
+    return f"{reverse('articles:home')}annotations/{annotation.uid}/"
 
 
 def _card(annotation: Annotation, viewer: Any, tags: list[TagChip]) -> Card:
@@ -103,7 +133,7 @@ def _card(annotation: Annotation, viewer: Any, tags: list[TagChip]) -> Card:
         pk=annotation.pk,
         uid=str(annotation.uid),
         version=annotation.version,
-        url=f"{reverse('articles:home')}annotations/{annotation.uid}/",
+        url=_url(annotation),
         person=annotation.author.get_username(),
         created=short_day(created),
         instant=created.isoformat(),
