@@ -2,7 +2,7 @@
 import { activate } from "./active.js";
 import { load } from "./loading.js";
 import { hideNames, nameOf } from "./names.js";
-import { cardOf, idsAt, segments, text } from "./page.js";
+import { article, cardOf, idsAt, segments, text } from "./page.js";
 
 const MOST = 50;
 const menu = document.createElement("div");
@@ -10,7 +10,7 @@ menu.className = "mark-menu";
 menu.popover = "auto";
 menu.setAttribute("role", "menu");
 menu.setAttribute("aria-label", "Annotations here");
-document.body.append(menu);
+(article ?? document.body).append(menu);
 let offered = null; // the mark that it was opened from
 
 function item(id) {
