@@ -27,7 +27,7 @@ def write_web_annotations(records: Iterable[AnnotationRecord], origin: Origin) -
         "@context": CONTEXT,
         "id": origin.url,
         "type": "AnnotationPage",
-        "partOf": origin.list_url,
+        "partOf": {"id": origin.list_url, "type": "AnnotationCollection", "label": "Annotations"},
         "startIndex": 0,
     }
     waiting = [_encode(head)[:-1] + ', "items": [']

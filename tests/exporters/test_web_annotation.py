@@ -20,7 +20,7 @@ def test_a_page_of_annotations():
     page = written(make_record(), make_record())
     assert page["type"] == "AnnotationPage"
     assert page["@context"] == "http://www.w3.org/ns/anno.jsonld"
-    assert (page["id"], page["partOf"]) == (ORIGIN.url, ORIGIN.list_url)
+    assert (page["id"], page["partOf"]["id"]) == (ORIGIN.url, ORIGIN.list_url)
     assert [item["type"] for item in page["items"]] == ["Annotation", "Annotation"]
 
 
