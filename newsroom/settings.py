@@ -117,6 +117,8 @@ else:
             "min_size": 1,
             "max_size": environment.whole_number("DATABASE_POOL", 8, least=1),
             "timeout": 5,
+            # Giving up soon, it tries anew at the next request, not after a minute.
+            "reconnect_timeout": 5,
         },
     )
     _options.setdefault("application_name", "newsroom")
