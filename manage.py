@@ -18,7 +18,16 @@ def main() -> None:
     except ImproperlyConfigured as error:
         print(f"Newsroom cannot start: {error}", file=sys.stderr)
         sys.exit(2)
-    execute_from_command_line(sys.argv)
+    from newsroom.outages import outage_of
+
+    try:
+        execute_from_command_line(sys.argv)
+    except Exception as error:  # whatever it is, if it is of the machine it is said in one line
+        outage = outage_of(error)
+        if outage is None:
+            raise
+        print(f"Broken off: {outage.for_commands}", file=sys.stderr)
+        sys.exit(2)
 
 
 if __name__ == "__main__":

@@ -25,6 +25,12 @@ class Outage:
     words: str
     retry_after: int
 
+    @property
+    def for_commands(self) -> str:
+        """The same for somebody at a terminal."""
+        heading = self.heading[0].lower() + self.heading[1:]
+        return f"{heading}. What was done before stands; run the same command again later."
+
 
 FULL = Outage(
     HTTPStatus.INSUFFICIENT_STORAGE,

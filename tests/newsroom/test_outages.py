@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import errno
+import os
 import sqlite3
+import subprocess
+import sys
+from pathlib import Path
 
 import html5lib
 import psycopg
@@ -18,6 +22,7 @@ from articles.models import Annotation
 from newsroom.outages import AWAY, BUSY, FULL, READ_ONLY, outage_of
 from tests.factories import make_article, make_user
 
+ROOT = Path(__file__).resolve().parents[2]
 RAISED: list[BaseException] = []
 
 
@@ -150,3 +155,21 @@ def test_on_a_full_disk_reading_goes_on_and_nothing_is_half_written(settings, fu
     full_database(False)
     assert client.post(address, note, secure=True).status_code == 302
     assert Annotation.objects.get().tags.count() == 2
+
+
+def test_a_command_ends_with_one_line(tmp_path):
+    environment = {
+        "DATABASE_URL": f"sqlite:///{tmp_path}",  # a folder cannot be opened as a file
+        "SECRET_KEY": "x" * 60,
+        "PATH": os.environ["PATH"],
+    }
+    ended = subprocess.run(
+        [sys.executable, "manage.py", "rebuild_search"],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+    )
+    assert ended.returncode == 2
+    assert ended.stderr.startswith("Broken off: the archive is out of reach.")
+    assert ended.stderr.count("\n") == 1
