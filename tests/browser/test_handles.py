@@ -182,3 +182,27 @@ def test_others_have_no_handles(page, anna, log_in):
     mark(page, made).click()
     expect(card(page, made)).to_contain_class("active")
     expect(handle(page, "Start")).to_be_hidden()
+
+
+def test_an_edge_is_dragged_by_touch(new_context, anna, log_in):
+    article = ferry_article()
+    made = noted(article, anna, "waited two")
+    page = new_context(viewport={"width": 360, "height": 740}, has_touch=True).new_page()
+    log_in(page, anna)
+    page.goto(article.get_absolute_url())
+    mark(page, made).first.tap()
+    expect(handle(page, "End")).to_be_visible()
+    _, right, middle = place_of(page, "years")
+    box = handle(page, "End").bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    touches = page.context.new_cdp_session(page)
+    for kind, points in (
+        ("touchStart", [{"x": x, "y": y}]),
+        ("touchMove", [{"x": x + 10, "y": y}]),
+        ("touchMove", [{"x": right - 3, "y": middle}]),
+        ("touchEnd", []),
+    ):
+        touches.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    saved(page)
+    assert stored(made) == "waited two years"
+    assert text_of(page) == article.text
