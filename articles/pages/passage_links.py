@@ -87,8 +87,11 @@ def slug_of(value: Any) -> str:
 
 def local_path(address: str) -> str:
     """The path and query of a page of these lists, or the list itself for any other address."""
-    parts = urlsplit(address)
     lists = (reverse("articles:annotations"), f"{reverse('articles:home')}tags/")
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # half an address of another site, such as //[
+        return lists[0]
     if parts.scheme or parts.netloc or not parts.path.startswith(lists) or "\\" in address:
         return lists[0]
     return f"{parts.path}?{parts.query}" if parts.query else parts.path

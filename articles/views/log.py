@@ -88,7 +88,8 @@ def _on_page(request: HttpRequest, undone: Undone) -> dict[str, object]:
 def _back(request: HttpRequest) -> str:
     """The page that the button stood on, if it is one of this site."""
     page = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(
+    # What does not begin so might be taken for the name of a view.
+    if page.startswith("/") and url_has_allowed_host_and_scheme(
         page, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     ):
         return page
