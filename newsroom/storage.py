@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+from typing import Any
+
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 RELATIVE = r"""['"](?P<url>\.{1,2}/[^'"]+)['"]"""
@@ -10,11 +14,16 @@ IMPORTED = rf"\s*(?:[\w$]+\s*,?\s*)?(?:{SET_OF_NAMES}|\*\s*as\s+[\w$]+)?\s*"
 EXPORTED = rf"\s*(?:{SET_OF_NAMES}|\*(?:\s*as\s+[\w$]+)?)\s*"
 
 
+# Comments that stand on lines of their own: a fifth of the scripts, and nothing to browsers.
+LINE_COMMENT = r"(?m)^[ \t]*//.*\n"
+BLOCK_COMMENT = r"(?m)^[ \t]*/\*\*(?:[^*]|\*(?!/))*\*/[ \t]*\n"
+
+
 class HashedModulesStorage(CompressedManifestStaticFilesStorage):
     """Also rewrites the imports between ES modules, which Django leaves alone by default.
 
     Django's own patterns find only imports that end in a semicolon and leave the others, silently,
-    at names that browsers may keep too long. These do not ask for one.
+    at names that browsers may keep too long. These do not ask for one. Comments are not served.
     """
 
     support_js_module_import_aggregation = True
@@ -31,5 +40,16 @@ class HashedModulesStorage(CompressedManifestStaticFilesStorage):
             ),
             (rf"(?P<matched>\bimport\s*{RELATIVE})", 'import "%(url)s"'),
             (rf"(?P<matched>\bimport\(\s*{RELATIVE}\s*\))", 'import("%(url)s")'),
+            (LINE_COMMENT, ""),
+            (BLOCK_COMMENT, ""),
         ),
     )
+
+    def url_converter(
+        self, name: str, hashed_files: dict[str, str], template: str | None = None
+    ) -> Callable[[re.Match[str]], str]:
+        """What takes the place of a match; nothing takes that of a comment."""
+        if template == "":
+            return lambda match: ""
+        convert: Any = super().url_converter(name, hashed_files, template)
+        return convert  # type: ignore[no-any-return]  # Django has no types for it

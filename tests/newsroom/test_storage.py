@@ -20,6 +20,17 @@ const from = 'from "./nowhere.js"'
 """
 
 
+COMMENTED = """// What it is for.
+/**
+ * Trims * a word.
+ */
+export const fold = (w) => w.trim(); // stays
+  // Indented.
+export const address = "https://there.example/**/";
+export const half = 1 / 2; /* stays */
+"""
+
+
 @pytest.fixture
 def collected(tmp_path, settings):
     """The files that `collectstatic` makes of three modules that import each other."""
@@ -27,7 +38,7 @@ def collected(tmp_path, settings):
     (source / "js" / "words").mkdir(parents=True)
     (source / "js" / "entry.js").write_text(ENTRY)
     (source / "js" / "side-effect.js").write_text("export const open = () => {}\n")
-    (source / "js" / "words" / "fold.js").write_text("export const fold = (w) => w.trim()\n")
+    (source / "js" / "words" / "fold.js").write_text(COMMENTED)
     settings.STATICFILES_DIRS = [source]
     settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
     settings.STATIC_ROOT = tmp_path / "collected"
@@ -61,3 +72,13 @@ def test_what_is_served_is_compressed_beforehand(collected: Path):
     hashed = [path for path in collected.rglob("*.js") if re.search(r"\.[0-9a-f]{12}\.", path.name)]
     assert len(hashed) == 3
     assert (collected / "staticfiles.json").is_file()
+
+
+def test_comments_are_not_served(collected: Path):
+    storage = HashedModulesStorage(location=collected)
+    served = (collected / storage.stored_name("js/words/fold.js")).read_text()
+    assert served == (
+        "export const fold = (w) => w.trim(); // stays\n"
+        'export const address = "https://there.example/**/";\n'
+        "export const half = 1 / 2; /* stays */\n"
+    )

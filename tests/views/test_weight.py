@@ -76,3 +76,13 @@ def test_a_first_visit_is_light(client, hashed, kind):
     assert any(name.endswith(".js") for name in files)
     sent = len(response.content) + sum(len(gzip.compress(content)) for content in files.values())
     assert sent < MOST
+
+
+def test_the_scripts_of_a_page_to_annotate_are_small(client, hashed):
+    """Below 40 kB compressed, all that the page imports included."""
+    client.force_login(make_user("annotator"))
+    page = client.get(make_article().get_absolute_url(), secure=True).content.decode()
+    scripts = {name: text for name, text in loaded(page).items() if name.endswith(".js")}
+    assert any("annotating/bar" in name for name in scripts)
+    assert any("cards/handles" in name for name in scripts)
+    assert sum(len(gzip.compress(text)) for text in scripts.values()) < 40_000
