@@ -21,9 +21,9 @@ def load_django(url: str) -> None:
     django.setup()
 
 
-def started(function: Callable[..., Any], *arguments: Any) -> BaseProcess:
-    """A child that does it; `kill()` is kill -9."""
-    child = FORK.Process(target=function, args=arguments, daemon=True)
+def started(function: Callable[..., Any], *arguments: Any, lasting: bool = False) -> BaseProcess:
+    """A child that does it; `kill()` is kill -9. One that is not `lasting` ends with its parent."""
+    child = FORK.Process(target=function, args=arguments, daemon=not lasting)
     child.start()
     return child
 
@@ -31,7 +31,7 @@ def started(function: Callable[..., Any], *arguments: Any) -> BaseProcess:
 def result_of(function: Callable[..., Any], *arguments: Any) -> Any:
     """What a function returns in a child."""
     ours, theirs = FORK.Pipe(duplex=False)
-    child = started(lambda: theirs.send(function(*arguments)))
+    child = started(lambda: theirs.send(function(*arguments)), lasting=True)
     theirs.close()
     try:
         return ours.recv()

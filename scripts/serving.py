@@ -24,7 +24,7 @@ CSRF = "c" * 32
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came back, and after how many seconds."""
+    """What came back, names of headers in small letters, and after how many seconds."""
 
     status: int
     headers: Mapping[str, str]
@@ -106,7 +106,8 @@ class Person:
             self.leave()
             raise
         seconds = time.perf_counter() - began
-        return Answer(response.status, dict(response.getheaders()), text, seconds)
+        headers = {name.lower(): value for name, value in response.getheaders()}
+        return Answer(response.status, headers, text, seconds)
 
     def leave(self) -> None:
         if self._connection is not None:

@@ -32,7 +32,7 @@ class Work:
         self.seconds.append(answer.seconds)
         if answer.status not in accepted:
             self.faults.append(f"answered {answer.status}: {answer.body[:200]!r}")
-        elif answer.status >= 500 and "Retry-After" not in answer.headers:
+        elif answer.status >= 500 and "retry-after" not in answer.headers:
             self.faults.append(f"answered {answer.status} without Retry-After")
 
 
