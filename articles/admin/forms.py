@@ -9,6 +9,7 @@ from django.contrib.admin.widgets import AdminSplitDateTime
 
 from articles.actions.anchors import foresee, told
 from articles.admin.choosing import AuthorsField, SourceSelect
+from articles.admin.seen_state import SeenStateField, refuse_once_if_changed
 from articles.admin.typed import block, line
 from articles.importers.authors import split_byline
 from articles.importers.draft import MAX_BYTES
@@ -64,6 +65,7 @@ class ArticleForm(forms.ModelForm):
     passages_seen = forms.CharField(
         required=False, max_length=64, label="Save all the same", widget=forms.HiddenInput
     )
+    state_seen = SeenStateField()
 
     class Meta:
         model = Article
@@ -79,6 +81,7 @@ class ArticleForm(forms.ModelForm):
             "body",
             "reason",
             "passages_seen",
+            "state_seen",
         )
         widgets = {
             "title": forms.TextInput(attrs={"class": "vTextField article-line", "dir": "auto"}),
@@ -97,6 +100,7 @@ class ArticleForm(forms.ModelForm):
         if self.instance.pk:
             links = self.instance.authorship_set.order_by("position")
             self.initial["authors"] = [link.author_id for link in links]
+            self.initial["state_seen"] = self.instance.revision
 
     def content(self) -> tuple[dict[str, Any], list[Author] | None]:
         """The values to write, and the authors unless they follow from the byline.
@@ -107,8 +111,8 @@ class ArticleForm(forms.ModelForm):
         is_new = self.instance._state.adding
         names = [name for name in self.fields if is_new or name in self.changed_data]
         values = {name: self.cleaned_data[name] for name in names}
-        values.pop("reason", None)
-        values.pop("passages_seen", None)
+        for name in ("reason", "passages_seen", "state_seen"):
+            values.pop(name, None)
         if "source" in values:
             source = values.pop("source")
             values["source_id"] = source.pk if source else None
@@ -168,6 +172,7 @@ class ArticleForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        refuse_once_if_changed(self)
         if self.instance.pk and not self.errors:
             self._ask_about_passages(cleaned)
         if self.errors or (self.instance.pk and "url" not in self.changed_data):
