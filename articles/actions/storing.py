@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -32,9 +32,17 @@ class Known:
         sources = dict.fromkeys(entry.draft.source for entry in entries if entry.draft.source)
         if missing := [name for name in sources if name not in self.sources]:
             self.sources |= Source.objects.ensure(missing)
+        self._follow_merges(Source, self.sources, sources)
         authors = dict.fromkeys(name for entry in entries for name in entry.draft.authors)
         if missing := [name for name in authors if name not in self.authors]:
             self.authors |= Author.objects.ensure(missing)
+        self._follow_merges(Author, self.authors, authors)
+
+    def _follow_merges(self, model: Any, known: dict[str, int], names: Iterable[str]) -> None:
+        """What an editor has merged since it was met stands for its successor."""
+        rows = model.objects.filter(pk__in={known[name] for name in names})
+        merged = dict(rows.exclude(merged_into=None).values_list("pk", "merged_into"))
+        known.update({name: merged[pk] for name, pk in known.items() if pk in merged})
 
     def people(self, entry: Entry) -> list[int]:
         """The authors of an entry, in their order, each once."""
