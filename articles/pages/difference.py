@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Any
+
+from articles.anchoring.sequence import matching_runs
 
 WORDS = re.compile(r"\s+|\w+|[^\w\s]")
 CONTEXT = 1
-# Beyond this many words in a changed passage its words are not compared: that takes quadratic time.
+# Beyond this many words in a changed passage nobody reads them one by one.
 MOST_WORDS = 3_000
 MOST_LINES = 5_000
+MOST_PARTS = 20_000  # of all changed passages together; what follows is shown whole
 HEADERS = (
     ("title", "Title"),
     ("byline", "Byline"),
@@ -65,15 +67,19 @@ def _header(state: Any, name: str) -> str:
 
 def _paragraphs(old: list[str], new: list[str]) -> Iterator[Change]:
     if len(old) + len(new) > MOST_LINES:
-        yield Change("changed", [Part("\n".join(old), True)], [Part("\n".join(new), True)])
+        yield Change("changed", *_whole("\n".join(old), "\n".join(new)))
         return
-    for kind, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind == "equal":
+    shown = 0
+    for same, i1, i2, j1, j2 in _stretches(old, new):
+        if same:
             yield from _unchanged(old[i1:i2])
             continue
         pairs = min(i2 - i1, j2 - j1)
         for step in range(pairs):
-            yield Change("changed", *words_compared(old[i1 + step], new[j1 + step]))
+            before, after = old[i1 + step], new[j1 + step]
+            parts = words_compared(before, after) if shown < MOST_PARTS else _whole(before, after)
+            shown += sum(map(len, parts))
+            yield Change("changed", *parts)
         for line in old[i1 + pairs : i2]:
             yield Change("removed", old=[Part(line, True)])
         for line in new[j1 + pairs : j2]:
@@ -95,12 +101,32 @@ def _unchanged(lines: list[str]) -> Iterator[Change]:
 def words_compared(old: str, new: str) -> tuple[list[Part], list[Part]]:
     before, after = WORDS.findall(old), WORDS.findall(new)
     if len(before) + len(after) > MOST_WORDS:
-        return [Part(old, True)], [Part(new, True)]
+        return _whole(old, new)
     left: list[Part] = []
     right: list[Part] = []
-    for kind, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    for same, i1, i2, j1, j2 in _stretches(before, after):
         if i2 > i1:
-            left.append(Part("".join(before[i1:i2]), kind != "equal"))
+            left.append(Part("".join(before[i1:i2]), not same))
         if j2 > j1:
-            right.append(Part("".join(after[j1:j2]), kind != "equal"))
+            right.append(Part("".join(after[j1:j2]), not same))
     return left, right
+
+
+def _whole(old: str, new: str) -> tuple[list[Part], list[Part]]:
+    return [Part(old, True)], [Part(new, True)]
+
+
+def _stretches(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[bool, int, int, int, int]]:
+    """What is the same and what is not, in order: where in the one and where in the other.
+
+    Not by `difflib`, which takes a minute for a few thousand words that repeat.
+    """
+    numbers: dict[str, int] = {}
+    a, b = ([numbers.setdefault(one, len(numbers)) for one in some] for some in (old, new))
+    i = j = 0
+    for x, y, n in [*matching_runs(a, b), (len(a), len(b), 0)]:
+        if x > i or y > j:
+            yield False, i, x, j, y
+        if n:
+            yield True, x, x + n, y, y + n
+        i, j = x + n, y + n

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.pages.difference import MOST_LINES, MOST_WORDS, difference
+from articles.pages.difference import MOST_LINES, MOST_PARTS, MOST_WORDS, difference
 
 
 def state(body: str, **values: object) -> SimpleNamespace:
@@ -52,6 +52,13 @@ def test_what_is_too_long_to_compare_word_by_word_is_shown_whole():
     lines = "\n".join(f"{number}" for number in range(MOST_LINES + 1))
     (change,) = difference(state(lines), state("short"))
     assert change.kind == "changed"
+
+
+def test_a_page_of_changes_has_an_end():
+    old, new = "\n".join(["a b " * 300] * 200), "\n".join(["b a c " * 200] * 200)
+    changes = difference(state(old), state(new))
+    assert sum(len(one.old) + len(one.new) for one in changes) < MOST_PARTS + 5_000
+    assert "".join(part.text for part in changes[-1].new) == "b a c " * 200
 
 
 lines = st.lists(
