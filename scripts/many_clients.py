@@ -1,12 +1,12 @@
 """Thirty-two people write to one site for a minute, and others read.
 
-    python scripts/many_clients.py --seconds 60 [--pause 1]
+    python scripts/many_clients.py --seconds 60 [--pause 1] [--backups 5]
 
 All use the site by http, through its real server, as docs/operations.md starts it. First those who
 read are alone, for comparison. Without pauses the machine is as busy as can be, and each waits for
 the turns of all others; with pauses, only for the database. Every answer to a form must say that it
 is saved, every page must come, the log must not hold `locked`, and in the end everything
-acknowledged must be there. The status is 1 otherwise.
+acknowledged must be there. Backups may be made meanwhile. The status is 1 otherwise.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if not __package__:  # started as a file
 
 from scripts.acknowledged import halves, losses
 from scripts.archive_contents import damages
-from scripts.archives import new_archive
+from scripts.archives import manage, new_archive
 from scripts.children import load_django, result_of
 from scripts.populating import populate, sessions
 from scripts.serving import Person, served
@@ -41,6 +41,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--writers", type=int, default=32)
     parser.add_argument("--pause", type=float, default=0, help="seconds between a writer's forms")
+    parser.add_argument("--backups", type=int, default=0, help="made one after another meanwhile")
     parser.add_argument("--workers", type=int, default=1, help="processes of the server")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="newsroom-many.") as name:
@@ -51,7 +52,9 @@ def main() -> None:
         keys = result_of(sessions)
         with served(url, folder, workers=given.workers) as server:
             alone = _crowd(server.port, [], articles, given.seconds / 4, given.pause)[1]
+            backups = together([partial(_back_up, url, folder, given.backups)])
             written, reading = _crowd(server.port, keys, articles, given.seconds, given.pause)
+            backups[0].join()
             log = server.log.read_text(encoding="utf-8", errors="replace")
         faults = [*written.faults, *reading.faults, *alone.faults]
         faults += [line for line in log.splitlines() if "locked" in line]
@@ -65,6 +68,15 @@ def main() -> None:
     for fault in faults[:SHOWN]:
         print(f"  {fault}")
     sys.exit(1 if faults or written.unanswered or reading.unanswered else 0)
+
+
+def _back_up(url: str, folder: Path, number: int) -> None:
+    """Make backups, one after another, and say how long each took."""
+    for one in range(number):
+        time.sleep(1)
+        began = time.monotonic()
+        line = manage(url, ["backup", "--quiet", str(folder / f"{one}.backup")])
+        print(f"backup: {line}, {time.monotonic() - began:.1f} s", flush=True)
 
 
 def _crowd(
