@@ -36,7 +36,7 @@ from scripts.writing import Work, together, write
 
 WRITERS = 8
 ARTICLES = 5
-LONGEST = 1.0  # seconds that they may write
+LONGEST = 2.0  # seconds that they may write
 SHOWN = 20
 
 
@@ -78,6 +78,8 @@ def _killed(number: int, folder: Path, articles: list[int], random: Random) -> E
     while not all(path.exists() for path in notes):
         time.sleep(0.002)
     time.sleep(random.uniform(0, LONGEST))
+    if any(writer.exitcode is not None for writer in writers):
+        sys.exit("A writer has ended by itself.")
     for writer in writers:
         writer.kill()
     for writer in writers:

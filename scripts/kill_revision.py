@@ -31,7 +31,7 @@ from scripts.populating import paragraph, populate
 
 ANNOTATIONS = 200
 PARAGRAPHS = 60
-LONGEST = 0.8  # seconds that it may revise
+LONGEST = 2.0  # seconds that it may revise; once takes a few tenths
 SHOWN = 20
 
 
@@ -61,11 +61,12 @@ def _round(number: int, url: str, folder: Path, article: int, random: Random) ->
     while not notes.exists():
         time.sleep(0.002)
     time.sleep(random.uniform(0, LONGEST))
+    broken = ["the reviser ended by itself"] if reviser.exitcode is not None else []
     reviser.kill()
     reviser.join()
     lines = notes.read_text(encoding="utf-8").splitlines(keepends=True)
     acknowledged = [int(line) for line in lines if line.endswith("\n")]
-    found = damages(url) + result_of(faults, article, acknowledged[-1])
+    found = broken + damages(url) + result_of(faults, article, acknowledged[-1])
     print(f"round {number}: state {acknowledged[-1]} acknowledged; {len(found)} faults", flush=True)
     for fault in found[:SHOWN]:
         print(f"  {fault}")
