@@ -104,61 +104,47 @@ def _unit(body: str) -> float:
 def _measure_opening(person: Person, crowded: list[crowd.Crowded], unit: float) -> None:
     heading("Open", "CPU ms", "units", "goal", "compressed: CPU ms", "units", "kB", "compressed kB")
     for one in crowded:
-        address = one.article.get_absolute_url()
-        plain = timed(lambda _, address=address: person.get(address), 11).cpu
-        zipped = timed(
-            lambda _, address=address: person.get(address, HTTP_ACCEPT_ENCODING="gzip"), 11
-        ).cpu
-        body = person.get(address).body
-        line(
-            f"{one.number:,} highlights",
-            f"{plain:.1f}",
-            f"{plain / unit:.1f}",
-            f"{GOALS[one.number]:g}" if one.number in GOALS else "",
-            f"{zipped:.1f}",
-            f"{zipped / unit:.1f}",
-            f"{len(body) / 1000:.0f}",
-            f"{len(gzip.compress(body, 6)) / 1000:.0f}",
-        )
+        _open(person, one, unit)
+
+
+def _open(person: Person, one: crowd.Crowded, unit: float) -> None:
+    address = one.article.get_absolute_url()
+    plain = timed(lambda _: person.get(address), 11).cpu
+    zipped = timed(lambda _: person.get(address, HTTP_ACCEPT_ENCODING="gzip"), 11).cpu
+    body = person.get(address).body
+    line(
+        f"{one.number:,} highlights",
+        f"{plain:.1f}",
+        f"{plain / unit:.1f}",
+        f"{GOALS[one.number]:g}" if one.number in GOALS else "",
+        f"{zipped:.1f}",
+        f"{zipped / unit:.1f}",
+        f"{len(body) / 1000:.0f}",
+        f"{len(gzip.compress(body, 6)) / 1000:.0f}",
+    )
 
 
 def _measure_changes(person: Person, crowded: list[crowd.Crowded], unit: float) -> None:
     heading("Change one", "CPU ms", "units", "goal", "kB", "compressed kB")
-    for number in (0, MANY, 5_000):
-        article = next(one.article for one in crowded if one.number == number)
-        goal = f"{GOAL_ADD:g} units, {GOAL_ADD_KB:g} kB" if number == MANY else ""
-        made: list[dict[str, Any]] = []
+    for one in crowded:
+        if one.number != 100:
+            _change(person, one, unit)
 
-        def add(turn: int, article: Any = article, made: list[dict[str, Any]] = made) -> Any:
-            return _add(person, article, turn, made)
 
-        _line(f"add one to {number:,}", add, unit, goal)
-        edited, deleted = iter(list(made)), iter(list(made))
-        _line(
-            f"edit one of {number:,}",
-            lambda _, rest=edited: _edit(person, next(rest)),
-            unit,
-        )
-        _line(
-            f"delete one of {number:,}",
-            lambda _, rest=deleted: _post(person, f"/annotations/{next(rest)['uid']}/delete/", {}),
-            unit,
-        )
-        tail = f"?since={made[-1]['latest']}"
-        _line(
-            f"ask for news of {number:,}",
-            lambda _, pk=article.pk, tail=tail: person.get(f"/articles/{pk}/news/{tail}", **DATA),
-            unit,
-        )
-        if number:
-            keys = [one["id"] for one in made]
-            some = _some_keys(article, 20, keys)
-            query = urlencode({"id": some}, doseq=True)
-            _line(
-                f"20 cards of {number:,}",
-                lambda _, pk=article.pk, query=query: person.get(f"/articles/{pk}/cards/?{query}"),
-                unit,
-            )
+def _change(person: Person, one: crowd.Crowded, unit: float) -> None:
+    article, number = one.article, f"{one.number:,}"
+    goal = f"{GOAL_ADD:g} units, {GOAL_ADD_KB:g} kB" if one.number == MANY else ""
+    made: list[dict[str, Any]] = []
+    _line(f"add one to {number}", lambda turn: _add(person, article, turn, made), unit, goal)
+    edited, deleted = iter(list(made)), iter(list(made))
+    _line(f"edit one of {number}", lambda _: _edit(person, next(edited)), unit)
+    _line(f"delete one of {number}", lambda _: _delete(person, next(deleted)), unit)
+    news = f"/articles/{article.pk}/news/?since={made[-1]['latest']}"
+    _line(f"ask for news of {number}", lambda _: person.get(news, **DATA), unit)
+    if one.number:
+        some = _some_keys(article, 20, [one["id"] for one in made])
+        cards = f"/articles/{article.pk}/cards/?{urlencode({'id': some}, doseq=True)}"
+        _line(f"20 cards of {number}", lambda _: person.get(cards), unit)
 
 
 def _some_keys(article: Any, number: int, but: list[int]) -> list[int]:
@@ -173,6 +159,10 @@ def _post(person: Person, address: str, fields: dict[str, Any]) -> Any:
 def _edit(person: Person, one: dict[str, Any]) -> Any:
     fields = {"version": 1, "tags": "Code number 3", "note": "Changed.", "visibility": "shared"}
     return _post(person, f"/annotations/{one['uid']}/edit/", fields)
+
+
+def _delete(person: Person, one: dict[str, Any]) -> Any:
+    return _post(person, f"/annotations/{one['uid']}/delete/", {})
 
 
 def _add(person: Person, article: Any, turn: int, made: list[dict[str, Any]]) -> Any:
@@ -210,10 +200,11 @@ def _profile(person: Person, crowded: list[crowd.Crowded]) -> None:
     article = next(one.article for one in crowded if one.number == MANY)
     address = article.get_absolute_url()
     made: list[dict[str, Any]] = []
-    for name, work in (
-        ("open 1,000", lambda _: person.get(address)),
-        ("add one to 1,000", lambda turn: _add(person, article, turn + 100, made)),
-    ):
+    works: dict[str, Callable[[int], object]] = {
+        "open 1,000": lambda _: person.get(address),
+        "add one to 1,000": lambda turn: _add(person, article, turn + 100, made),
+    }
+    for name, work in works.items():
         work(0)
         profile = cProfile.Profile()
         profile.enable()
@@ -221,7 +212,8 @@ def _profile(person: Person, crowded: list[crowd.Crowded]) -> None:
             work(turn)
         profile.disable()
         print(f"\n{name}, 20 times\n")
-        pstats.Stats(profile).sort_stats("cumulative").print_stats(r"articles/|template/|db/", 45)
+        stats: Any = pstats.Stats(profile)
+        stats.sort_stats("cumulative").print_stats(r"articles/|template/|db/", 45)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from articles.anchoring.anchor import Anchor
 from articles.anchoring.locate import locate
 
 MOST_PLACES = 50
+MOST_TEXT = 1_000_000  # code points in which a passage that does not stand there is looked for
 SPACE = re.compile(r"\s+")
 
 
@@ -24,7 +25,7 @@ def places(text: str, passage: str) -> list[tuple[int, int]]:
     if not found:
         found = _spaced(text, passage)
     if not found:
-        place = locate(text, Anchor(None, None, passage))
+        place = locate(text[:MOST_TEXT], Anchor(None, None, passage))
         if place.start is not None and place.end is not None:
             found = [(place.start, place.end)]
     return found
