@@ -115,7 +115,7 @@ def edit(
     if note is not None:
         set_note(annotation, note)
     if visibility is not None:
-        _change_visibility(annotation, checked_visibility(visibility))
+        _change_visibility(annotation, checked_visibility(visibility), by)
     if tags is not None:
         _set_tags(annotation, tags_named(names=tags, by=by, kept=annotation.tags.all()))
     touch([annotation])
@@ -262,12 +262,16 @@ def _set_tags(annotation: Annotation, tags: Sequence[Tag]) -> None:
     put_tags(annotation.pk, [tag.pk for tag in tags])
 
 
-def _change_visibility(annotation: Annotation, visibility: str) -> None:
-    """Replies are as visible as what they answer."""
+def _change_visibility(annotation: Annotation, visibility: str, by: Any) -> None:
+    """Replies are as visible as what they answer; nobody hides what another wrote."""
+    if visibility == annotation.visibility or annotation.reply_to_id is not None:
+        return
     replies = Annotation.objects.filter(reply_to=annotation)
-    answered = replies.standing().exclude(author=annotation.author_id).exists()
-    if visibility == Annotation.Visibility.PRIVATE and answered:
-        raise Refused("Others have replied: this annotation cannot be made private any more.")
+    if visibility == Annotation.Visibility.PRIVATE:
+        if annotation.author_id != by.pk:
+            raise Refused("Only the person who wrote it can make it private.")
+        if replies.standing().exclude(author=annotation.author_id).exists():
+            raise Refused("Others have replied: this annotation cannot be made private any more.")
     annotation.visibility = visibility
     replies.update(visibility=visibility)
 

@@ -22,10 +22,14 @@ PER_PAGE = 50
 
 @require_safe
 def activity_list(request: HttpRequest) -> HttpResponse:
-    """What the reader did, newest first; what can be undone has a button for it."""
+    """What the reader did, newest first; what can be undone has a button for it.
+
+    What they did with annotations of others that have become private since is not there any more.
+    """
     if not access.may_annotate(request.user):
         raise PermissionDenied
-    own = Activity.objects.filter(actor=request.user.pk).select_related("undone_by")
+    own = Activity.objects.visible_to(request.user).filter(actor=request.user.pk)
+    own = own.select_related("undone_by")
     page = Paginator(own.defer("before", "after"), PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "annotations/log.html", {"page": page})
 

@@ -165,3 +165,24 @@ def test_private_annotations_are_their_authors_alone(article, annotator):
     assert Annotation.objects.visible_to(annotator).count() == 1
     assert not Annotation.objects.visible_to(make_user("admin")).exists()
     assert not Annotation.objects.visible_to(None).exists()
+
+
+def test_nobody_hides_what_another_wrote(article, annotator):
+    made = annotate(article=article, author=annotator, start=0, end=3)
+    editor = make_user("editor")
+    with pytest.raises(Refused, match="who wrote it"):
+        edit(annotation=made, by=editor, version=1, visibility="private")
+    edit(annotation=made, by=editor, version=1, visibility="shared", note="Seen")
+    edit(annotation=made, by=annotator, version=2, visibility="private")
+    assert Annotation.objects.get().visibility == "private"
+
+
+def test_a_reply_is_as_visible_as_what_it_answers(article, annotator):
+    made = annotate(article=article, author=annotator, start=0, end=3, visibility="private")
+    answer = reply(to=made, author=annotator, note="Yes")
+    edit(annotation=answer, by=annotator, version=1, visibility="shared", note="Indeed")
+    answer.refresh_from_db()
+    assert (answer.visibility, answer.note) == ("private", "Indeed")
+    edit(annotation=made, by=annotator, version=1, visibility="shared")
+    answer.refresh_from_db()
+    assert answer.visibility == "shared"

@@ -11,6 +11,7 @@ from django.core.cache import caches
 from django.http import HttpResponseBase
 from django.test import Client
 
+from articles.actions.annotations import edit
 from articles.actions.codebook import fingerprint
 from tests.admin.posting import article_form
 from tests.rights.addresses import address
@@ -269,3 +270,12 @@ def test_the_author_sees_the_difference(world):
             "tag",
         )
     }
+
+
+def test_what_became_private_leaves_the_log_of_who_had_changed_it(client, world):
+    edit(annotation=world.shared, by=world.editor, version=1, note="Seen")
+    world.answer.delete()
+    client.force_login(world.editor)
+    assert "<bdi>noon</bdi>" in client.get("/log/").content.decode()
+    edit(annotation=world.shared, by=world.author, version=2, visibility="private")
+    assert "<bdi>noon</bdi>" not in client.get("/log/").content.decode()
