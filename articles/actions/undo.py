@@ -137,7 +137,9 @@ def _put_tags_back(
     else:
         kept = [tag for tag in present if tag in before or tag not in after]
         wanted = kept + [tag for tag in before if tag not in after and tag not in kept]
-    put_tags(row.pk, [tag for tag in wanted if tag in known])
+    wanted = [tag for tag in wanted if tag in known]
+    if wanted != present:
+        put_tags(row.pk, wanted)
 
 
 def _by_key(rows: Any, kind: str, keys: set[str]) -> dict[str, Any]:
