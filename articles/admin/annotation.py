@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -55,12 +56,12 @@ class AnnotationAdmin(AnnotationBulk, Logged):
     )
     list_display = [
         "short_passage",
-        "note_begins",
         "tag_names",
-        "state",
-        "visibility",
         "author",
         "article_link",
+        "note_begins",
+        "state",
+        "visibility",
         "created_at",
     ]
     list_filter = FILTERS
@@ -76,6 +77,7 @@ class AnnotationAdmin(AnnotationBulk, Logged):
 
     class Media:
         css = {"all": ["css/admin.css"]}
+        js = [forms.Script("js/admin-names.js", type="module")]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Annotation]:
         visible = Annotation.objects.visible_to(request.user).order_by("-pk")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, cast
 
+from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.actions import delete_selected as confirm_and_delete
 from django.db.models import Count, OuterRef, QuerySet, Subquery
@@ -55,6 +56,7 @@ class TagAdmin(TagMerging, Logged):
 
     class Media:
         css = {"all": ["css/admin.css", "css/marks.css"]}
+        js = [forms.Script("js/admin-names.js", type="module")]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         links = Annotation.tags.through.objects.order_by().filter(tag=OuterRef("pk"))

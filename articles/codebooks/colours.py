@@ -6,18 +6,18 @@ import re
 
 # The line and the tint of each colour in the light scheme, as static/css/marks.css has them.
 PALETTE = {
-    "rose": ("c24874", "f8cdd8"),
-    "brick": ("60352e", "f69c8c"),
-    "sand": ("3d2a00", "f4e0b9"),
-    "olive": ("505400", "c6cf5b"),
-    "leaf": ("558035", "b2e094"),
-    "mint": ("2e6e41", "cdeed4"),
-    "teal": ("0c8476", "8dfae8"),
-    "cyan": ("00414b", "6acadd"),
-    "blue": ("042471", "93b8fe"),
-    "indigo": ("3a49b6", "bbcafe"),
-    "violet": ("9255dc", "e5dafc"),
-    "plum": ("804678", "d6a5ce"),
+    "rose": ("ac3e63", "dbbfc0"),
+    "brick": ("5a3334", "f5b4ad"),
+    "sand": ("2b1e03", "f5dbb2"),
+    "olive": ("414004", "c7ce08"),
+    "leaf": ("647110", "add073"),
+    "mint": ("406336", "d4fed6"),
+    "teal": ("1c756b", "aff0db"),
+    "cyan": ("023a43", "92d7d6"),
+    "blue": ("001062", "aac5fd"),
+    "indigo": ("5004bc", "bec4e7"),
+    "violet": ("9537d7", "f8ebfe"),
+    "plum": ("694476", "efd7fa"),
 }
 HEX = re.compile(r"#?(?:[0-9a-f]{8}|[0-9a-f]{6}|[0-9a-f]{3})")
 

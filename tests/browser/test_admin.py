@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
-from articles.models import Article, Revision, Source
+from articles.actions.annotations import edit
+from articles.models import Activity, Article, Revision, Source
 from tests.browser.examining import examine
-from tests.factories import make_article, make_source, make_user
+from tests.factories import make_annotation, make_article, make_source, make_tag, make_user
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 LINES = "".join(
@@ -138,3 +141,60 @@ def test_pages_are_for_everybody_and_for_narrow_screens(at_desk, address):
     at_desk.set_viewport_size({"width": 360, "height": 800})
     assert at_desk.evaluate("document.documentElement.scrollWidth") == 360
     examine(at_desk)
+
+
+@pytest.fixture
+def annotated():
+    article, person = make_article(body="The ferry left at noon."), make_user("annotator")
+    tags = [make_tag("Time", colour="blue"), make_tag("Hour", colour="brick")]
+    rows = [
+        make_annotation(article=article, author=person, quote=quote, tags=tags, note="*Late*")
+        for quote in ("noon", "ferry")
+    ]
+    edit(annotation=rows[0], by=person, version=1, note="In time")
+    return rows[0]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/admin/articles/annotation/?tag=time&person=annot",
+        "/admin/articles/annotation/{annotation}/change/",
+        "/admin/articles/annotation/{annotation}/delete/",
+        "/admin/articles/article/{article}/change/",
+        "/admin/articles/tag/",
+        "/admin/articles/tag/{tag}/change/",
+        "/admin/articles/activity/",
+        "/admin/articles/activity/{entry}/change/",
+    ],
+)
+def test_annotations_tags_and_the_log_are_for_everybody(at_desk, annotated, address):
+    keys = {
+        "annotation": annotated.pk,
+        "article": annotated.article_id,
+        "tag": annotated.tags.first().pk,
+        "entry": Activity.objects.get().pk,
+    }
+    at_desk.goto(address.format(**keys))
+    at_desk.wait_for_load_state("networkidle")
+    examine(at_desk)
+    at_desk.set_viewport_size({"width": 360, "height": 800})
+    assert at_desk.evaluate("document.documentElement.scrollWidth") == 360
+
+
+def test_annotations_are_tagged_together(at_desk, annotated):
+    make_tag("Ship")
+    at_desk.goto("/admin/articles/annotation/")
+    at_desk.get_by_label("Select all objects").check()
+    at_desk.get_by_label("Action:").select_option("put_tags")
+    at_desk.get_by_role("button", name="Go", exact=True).click()
+    at_desk.locator(".select2-search__field").click()
+    at_desk.keyboard.type("shi")
+    at_desk.get_by_role("option", name="Ship").click()
+    examine(at_desk)
+    at_desk.get_by_role("button", name="Put tags on them").click()
+    expect(at_desk.locator(".messagelist")).to_contain_text("2 annotations tagged.")
+    at_desk.get_by_role("link", name="Undo it in your log").click()
+    at_desk.get_by_role("button", name=re.compile("^Undo: retag")).click()
+    expect(at_desk.locator("body")).to_contain_text("Undone")
+    assert not annotated.tags.filter(name="Ship").exists()
