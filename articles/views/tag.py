@@ -17,7 +17,8 @@ from articles.views.passages import passages_context
 @require_safe
 def tag_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """The passages of a tag, those of the tags below it too unless `with_children` is no."""
-    tag = get_object_or_404(Tag, slug=slug)
+    # No text in PostgreSQL holds a NUL, not even one that is looked for.
+    tag = get_object_or_404(Tag, slug=slug.replace("\0", " "))
     found = AnnotationFilter(request.GET, viewer=request.user, tag=tag)
     context = about_tag(tag) | passages_context(request, found, address=tag_path(slug), tag=tag)
     if "counts" in context:
