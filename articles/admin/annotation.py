@@ -19,11 +19,11 @@ from articles.admin.annotation_form import AnnotationForm
 from articles.admin.logged import Logged
 from articles.admin.paginating import CappedPaginator
 from articles.admin.passage import in_context, shortened
-from articles.admin.typed import line
 from articles.models import Annotation
+from articles.models.listing import CAP
+from articles.search import ANNOTATIONS, Criteria, backend, parse
 
-SEARCHED = 20_000  # the newest annotations that a search looks at
-SEARCH_WORDS = 10
+SEARCH_LONGEST = 1_000  # code points
 LONG_COLUMNS = ("article__body", "article__text", "article__html")
 
 
@@ -73,7 +73,9 @@ class AnnotationAdmin(AnnotationBulk, Logged):
     sortable_by = ()
     ordering = ["-pk"]
     search_fields = ["quote", "note"]
-    search_help_text = f"Words in quotes and notes of the newest {SEARCHED:,} annotations."
+    search_help_text = (
+        f'Words, "phrases", -not, OR, begin* in quotes and notes: the newest {CAP:,} hits.'
+    )
 
     class Media:
         css = {"all": ["css/admin.css"]}
@@ -89,13 +91,17 @@ class AnnotationAdmin(AnnotationBulk, Logged):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
-        """Those that have every word in their quote or their note."""
-        words = line(search_term).split()[:SEARCH_WORDS]
-        if not words:
+        """Search as the list of the site does, within what the filters leave."""
+        if not search_term.strip():
             return queryset, False
-        newest = Annotation.objects.visible_to(request.user).order_by("-pk").values("pk")
-        queryset = queryset.filter(pk__in=newest[:SEARCHED])
-        return super().get_search_results(request, queryset, " ".join(words))
+        try:
+            query = parse(search_term[:SEARCH_LONGEST])
+        except ValueError:
+            return queryset.none(), False
+        if query is None:
+            return queryset.none(), False
+        hits = backend(table=ANNOTATIONS).hits(Criteria(query), CAP)
+        return queryset.filter(pk__in=hits), False
 
     def get_form(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, **kwargs)
