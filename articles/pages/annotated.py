@@ -22,10 +22,9 @@ from articles.pages.mark_filter import (
 from articles.pages.rows import TagChip
 from articles.rendering.marks import Span
 
-# With few annotations all cards come with the page; of more the first ones, and the others when
-# they are looked at: a card costs as much as thirty marks.
+# With few annotations all cards come with the page; of more those without a mark, and the others
+# as their marks are looked at, for a card costs as much as thirty marks.
 FEW_CARDS = 30
-FIRST_CARDS = 5
 
 
 class Passage(NamedTuple):
@@ -37,6 +36,10 @@ class Passage(NamedTuple):
     state: str
     text_digest: str
     author: int
+
+    @property
+    def is_marked(self) -> bool:
+        return self.start is not None and self.state != Annotation.State.LOST
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +87,8 @@ def annotated(article: Article, *, viewer: Any, chosen: MarkFilter) -> Annotated
     cut = len(found.passages) > most
     passages = found.passages[:most]
     shown = _wanted(passages, found, viewer, chosen)
-    number = FEW_CARDS if len(shown) <= FEW_CARDS else FIRST_CARDS
-    first = [one.pk for one in shown[:number]]
+    first = [one.pk for one in shown if len(shown) <= FEW_CARDS or not one.is_marked]
+    first = first[:FEW_CARDS]
     return Annotated(
         spans=_spans(shown, found, article.text_digest, carded=frozenset(first)),
         first=first,

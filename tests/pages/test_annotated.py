@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from articles.pages.annotated import FEW_CARDS, FIRST_CARDS, annotated
+from articles.pages.annotated import FEW_CARDS, annotated
 from articles.pages.mark_filter import MarkFilter
 from tests.factories import make_annotation, make_article
 
@@ -28,8 +28,10 @@ def test_whole_articles_stand_first_and_lost_ones_have_a_card_and_no_mark(annota
     assert [span.id for span in found.spans] == [marked.pk]
 
 
-def test_few_cards_come_with_the_page_and_of_many_the_first(annotator):
+def test_few_cards_come_with_the_page_and_of_many_those_without_a_mark(annotator):
     article = make_article(body=BODY)
+    whole = make_annotation(article=article, author=annotator)
+    lost = make_annotation(article=article, author=annotator, quote="back", state="lost")
 
     def found(number):
         while article.annotations.count() < number:
@@ -38,9 +40,9 @@ def test_few_cards_come_with_the_page_and_of_many_the_first(annotator):
 
     few, many = found(FEW_CARDS), found(FEW_CARDS + 1)
     assert (len(few.first), few.more) == (FEW_CARDS, 0)
-    assert (len(many.first), many.more) == (FIRST_CARDS, FEW_CARDS + 1 - FIRST_CARDS)
-    named = [span.has_card for span in many.spans]
-    assert named == [True] * FIRST_CARDS + [False] * many.more
+    assert all(span.has_card for span in few.spans)
+    assert (list(many.first), many.more) == ([whole.pk, lost.pk], FEW_CARDS - 1)
+    assert not any(span.has_card for span in many.spans)
 
 
 def test_more_than_the_bound_are_not_shown_and_that_is_said(annotator, settings, client):
