@@ -160,11 +160,13 @@ SENT: list[tuple[str, str, Said]] = [
 ]
 
 # What differs from one request to the next whoever asks: a token, a new form's own number, the
-# moment, and the token of a new state, which begins with the moment.
+# moment, the token of a new state, which begins with the moment, and the number of a new entry of
+# the log: PostgreSQL counts on over what was taken back.
 FLEETING = re.compile(
     rb'name=\\?"(csrfmiddlewaretoken|uid)\\?" value=\\?"[\w-]+'
     rb"|\d{4}-\d\d-\d\dT\d\d:\d\d:[\d.]+"
     rb"|\b\d{10}\.\d{6}\b"
+    rb"|/log/\d+/undo/"
     rb"|\d\d:\d\d(?= UTC)|\d+:\d\d [ap]\.m\."
 )
 LEFT_OUT = {"X-Request-ID", "Set-Cookie", "Content-Length", "Expires"}
