@@ -66,7 +66,7 @@ def annotation_documents(threads: Iterable[int]) -> list[Document]:
 
 
 def index_made(*, annotations: Iterable[Annotation]) -> None:
-    """Add the search rows of first-level annotations that were made just now: nobody has replied."""
+    """Add the search rows of first-level annotations made just now, which have no replies."""
     backend(table=ANNOTATIONS).add(
         Document(docid=one.pk, title=one.note, byline="", text=one.quote) for one in annotations
     )

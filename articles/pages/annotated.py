@@ -116,7 +116,7 @@ def spans_between(
     return _spans(shown, found, article.text_digest)
 
 
-def tags_of(annotations: Iterable[int] | QuerySet[Annotation]) -> dict[int, list[TagChip]]:
+def tags_of(annotations: Iterable[int] | QuerySet[Annotation, Any]) -> dict[int, list[TagChip]]:
     """The tags of annotations, by their keys, in the order in which they were given."""
     links = Annotation.tags.through.objects.filter(annotation__in=annotations).order_by("id")
     pairs = list(links.values_list("annotation_id", "tag_id"))

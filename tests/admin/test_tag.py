@@ -168,7 +168,8 @@ def test_deleting_tells_what_it_touches_and_can_be_undone(at_desk, annotator, ed
         told = page.content.decode().casefold()
         assert "annotations that lose one: 1" in told
         assert "tags below that move up: 1" in told
-        assert "noon" not in told and "ferry left" not in told
+        assert "noon" not in told
+        assert "ferry left" not in told
     at_desk.post(address(tag, "delete"), {"post": "yes"})
     child.refresh_from_db()
     assert (child.parent, row.tags.count()) == (top, 0)
