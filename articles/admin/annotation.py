@@ -16,6 +16,7 @@ from articles.actions.annotations import delete
 from articles.admin.annotation_bulk import AnnotationBulk
 from articles.admin.annotation_filters import FILTERS
 from articles.admin.annotation_form import AnnotationForm
+from articles.admin.asked_by import AskedBy
 from articles.admin.logged import Logged
 from articles.admin.paginating import CappedPaginator
 from articles.admin.passage import in_context, shortened
@@ -28,7 +29,7 @@ LONG_COLUMNS = ("article__body", "article__text", "article__html")
 
 
 @admin.register(Annotation)
-class AnnotationAdmin(AnnotationBulk, Logged):
+class AnnotationAdmin(AnnotationBulk, AskedBy, Logged):
     """Shared annotations and one's own: what others keep private is not here, for anybody."""
 
     form = AnnotationForm
@@ -98,15 +99,8 @@ class AnnotationAdmin(AnnotationBulk, Logged):
             query = parse(search_term[:SEARCH_LONGEST])
         except ValueError:
             return queryset.none(), False
-        if query is None:
-            return queryset.none(), False
         hits = backend(table=ANNOTATIONS).hits(Criteria(query), CAP)
         return queryset.filter(pk__in=hits), False
-
-    def get_form(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        form = super().get_form(request, obj, **kwargs)
-        form.user = request.user
-        return form
 
     @admin.display(description="passage")
     def short_passage(self, annotation: Annotation) -> str:

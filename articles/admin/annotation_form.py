@@ -56,8 +56,9 @@ class AnnotationForm(forms.ModelForm):
             try:
                 rehearse(self.write)
             except Stale as stale:
-                self.data = self.data.copy()
-                self.data[self.add_prefix("version")] = str(stale.annotation.version)
+                mine: Any = self.data
+                self.data = mine = mine.copy()
+                mine[self.add_prefix("version")] = str(stale.annotation.version)
                 self.add_error(None, f"{stale} {_told(stale.annotation)}")
             except Refused as refusal:
                 self.add_error(None, str(refusal))

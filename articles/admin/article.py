@@ -14,6 +14,7 @@ from django.utils.html import format_html
 from articles.actions.anchors import foresee, told
 from articles.actions.articles import change, create
 from articles.admin.annotations_of import annotations_of
+from articles.admin.asked_by import AskedBy
 from articles.admin.bulk import BulkActions
 from articles.admin.choosing import is_key
 from articles.admin.forms import ArticleForm
@@ -39,7 +40,7 @@ SEARCH_LONGEST = 1_000  # code points
 
 
 @admin.register(Article)
-class ArticleAdmin(BulkActions):
+class ArticleAdmin(BulkActions, AskedBy):
     form = ArticleForm
     list_display = ["title", "source", "published", "words", "revisions", "note"]
     list_select_related = ["source"]
@@ -112,11 +113,6 @@ class ArticleAdmin(BulkActions):
         if db_field.name == "source" and field is not None:
             field.widget.can_delete_related = field.widget.can_view_related = False
         return field
-
-    def get_form(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        form = super().get_form(request, obj, **kwargs)
-        form.user = request.user
-        return form
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
         extra = {**(extra_context or {}), "may_import": may_import(self, request)}

@@ -15,6 +15,7 @@ from django.utils.html import format_html
 from django.utils.http import urlencode
 
 from articles.actions.codebook import delete_tag
+from articles.admin.asked_by import AskedBy
 from articles.admin.logged import Logged
 from articles.admin.paginating import CappedPaginator
 from articles.admin.tag_form import TagForm
@@ -26,7 +27,7 @@ DELETED_AT_ONCE = 100
 
 
 @admin.register(Tag)
-class TagAdmin(TagMerging, Logged):
+class TagAdmin(TagMerging, AskedBy, Logged):
     """Every change is an entry of the log. Counts are of what the person may see."""
 
     form = TagForm
@@ -61,7 +62,8 @@ class TagAdmin(TagMerging, Logged):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         links = Annotation.tags.through.objects.order_by().filter(tag=OuterRef("pk"))
         seen = links.filter(annotation__in=Annotation.objects.visible_to(request.user).values("pk"))
-        number = seen.values("tag").annotate(number=Count("*")).values("number")
+        each: QuerySet[Any] = seen.values("tag").annotate(number=Count("*"))
+        number = each.values("number")
         rows = super().get_queryset(request).annotate(used=Coalesce(Subquery(number), 0))
         return cast("QuerySet[Any]", rows)
 
@@ -82,11 +84,6 @@ class TagAdmin(TagMerging, Logged):
         address = reverse("admin:articles_annotation_changelist")
         query = urlencode({"tag": tag.name})
         return format_html('<a href="{}?{}">{}</a>', address, query, f"{tag.used:,}")
-
-    def get_form(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        form = super().get_form(request, obj, **kwargs)
-        form.user = request.user
-        return form
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         obj.pk = form.write()

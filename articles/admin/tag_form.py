@@ -63,8 +63,9 @@ class TagForm(forms.ModelForm):
             try:
                 rehearse(self.write)
             except TagChanged as changed:
-                self.data = self.data.copy()
-                self.data[self.add_prefix("seen")] = fingerprint(changed.tag)
+                mine: Any = self.data
+                self.data = mine = mine.copy()
+                mine[self.add_prefix("seen")] = fingerprint(changed.tag)
                 self.add_error(None, f"{changed} Save again to put yours in its place.")
             except Refused as refusal:
                 self.add_error(None, str(refusal))

@@ -53,7 +53,7 @@ class LinkedFilter(Narrowing):
     """One that other pages link to: shown only where it is in use, to be taken off."""
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        chosen = request.GET.get(self.parameter_name, "")
+        chosen = request.GET.get(self.parameter_name or "", "")
         return [(chosen, self.label(request, chosen))] if chosen else []
 
     def label(self, request: HttpRequest, chosen: str) -> str:
