@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 from articles.models import Annotation
+
+FERRY = "The ferry left the old harbour at noon.\nIt came back with forty people at night.\n"
 
 # The rectangle, in the viewport, of a range of code points of the text.
 RECTANGLE = """
@@ -53,3 +55,8 @@ def stored() -> list[tuple[int | None, int | None, str, list[str]]]:
         (one.start, one.end, one.quote, sorted(one.tags.values_list("name", flat=True)))
         for one in Annotation.objects.order_by("pk")
     ]
+
+
+def expect_saved(page: Page, count: int = 1) -> None:
+    expect(bar(page)).to_be_hidden()
+    assert Annotation.objects.count() == count

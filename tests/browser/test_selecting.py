@@ -5,15 +5,12 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from articles.models import Annotation, Tag
-from tests.browser.examining import examine
-from tests.browser.selecting import bar, drag, drag_words, place, stored
+from tests.browser.selecting import FERRY, bar, drag, drag_words, expect_saved, place, stored
 from tests.factories import make_annotation, make_article, make_tag, make_user
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 FAMILY = "\U0001f469\u200d\U0001f467\u200d\U0001f467"
-FERRY = "The ferry left the old harbour at noon.\nIt came back with forty people at night.\n"
 HEBREW = "הנמל החדש נפתח אתמול"
 CHINESE = "新港口昨天开放"
 
@@ -35,11 +32,6 @@ def opened(page, reader):
         return article
 
     return open_article
-
-
-def expect_saved(page, count: int = 1) -> None:
-    expect(bar(page)).to_be_hidden()
-    assert Annotation.objects.count() == count
 
 
 def test_select_and_one_key(page, reader, opened):
@@ -101,103 +93,6 @@ def test_with_alt_nothing_grows_but_no_character_is_cut(page, opened):
     assert stored()[0][2] == f"rry {FAMILY}"
 
 
-def test_several_tags_and_a_new_one(page, reader, opened):
-    make_tag("Economy", colour="leaf")
-    make_tag("Port of call", colour="blue", parent=make_tag("Places"))
-    article = opened()
-    start, end = drag_words(page, article.text, "forty people")
-    tags = bar(page).get_by_role("combobox", name="Tags")
-    page.keyboard.press("Enter")
-    expect(tags).to_be_focused()
-    page.keyboard.type("eco,")
-    page.keyboard.type("pOrt")
-    expect(bar(page).get_by_role("option", selected=True)).to_have_text("Port of callPlaces")
-    page.keyboard.press("Tab")
-    expect(tags).to_be_focused()
-    expect(tags).to_have_value("")
-    page.keyboard.type("Night ferries")
-    expect(bar(page).get_by_role("option")).to_have_text(["Make tag “Night ferries”"])
-    page.keyboard.press("Enter")
-    expect_saved(page)
-    assert stored() == [(start, end, "forty people", ["Economy", "Night ferries", "Port of call"])]
-    assert Tag.objects.filter(name="Night ferries").exists()
-
-
-def test_an_option_is_walked_to_and_a_chip_removed(page, opened):
-    for name in ("Ash", "Birch", "Cedar"):
-        make_tag(name)
-    article = opened()
-    drag_words(page, article.text, "ferry")
-    page.keyboard.press("Enter")
-    tags = bar(page).get_by_role("combobox", name="Tags")
-    page.keyboard.type("birch,")
-    expect(bar(page).get_by_role("button", name="Remove Birch")).to_be_visible()
-    page.keyboard.press("Backspace")
-    expect(bar(page).get_by_role("button", name="Remove Birch")).to_have_count(0)
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("ArrowDown")
-    cedar = bar(page).get_by_role("option", name="Cedar")
-    expect(cedar).to_have_attribute("aria-selected", "true")
-    assert tags.get_attribute("aria-activedescendant") == cedar.get_attribute("id")
-    page.keyboard.press("Enter")
-    expect_saved(page)
-    assert stored()[0][3] == ["Cedar"]
-
-
-def test_nothing_is_lost_when_saving_fails(page, opened, faults):
-    article = opened()
-    posts = []
-
-    def fail_once(route):
-        posts.append(route.request.post_data)
-        if len(posts) == 1:
-            route.abort()
-        elif len(posts) == 2:
-            # It was saved; only the answer does not arrive.
-            route.fetch()
-            route.abort()
-        else:
-            route.continue_()
-
-    page.route("**/annotations/**", fail_once)
-    start, end = drag_words(page, article.text, "old harbour")
-    page.keyboard.press("Enter")
-    page.keyboard.type("Tide, ")
-    bar(page).get_by_role("button", name="Note").click()
-    page.keyboard.type("Is it *old*?")
-    bar(page).get_by_label("Private").check()
-    for _ in range(2):
-        bar(page).get_by_role("button", name="Annotate").click()
-        expect(bar(page).get_by_role("alert")).to_contain_text("could not be reached")
-        expect(bar(page).get_by_label("Note")).to_have_value("Is it *old*?")
-        expect(bar(page).get_by_role("button", name="Remove Tide")).to_be_visible()
-    bar(page).get_by_label("Note").press("Control+Enter")
-    expect_saved(page)
-    assert len(posts) == 3
-    assert stored() == [(start, end, "old harbour", ["Tide"])]
-    row = Annotation.objects.get()
-    assert (row.note, row.visibility) == ("Is it *old*?", "private")
-    assert [fault for fault in faults if "ERR_FAILED" not in fault] == []
-    faults.clear()
-
-
-def test_a_refusal_is_said_and_can_be_answered(page, opened, faults):
-    make_tag("Old", retired=True)
-    article = opened()
-    drag_words(page, article.text, "ferry")
-    page.keyboard.type("old")
-    page.keyboard.press("Enter")
-    expect(bar(page).get_by_role("alert")).to_contain_text("retired")
-    bar(page).get_by_role("button", name="Remove old").click()
-    page.keyboard.type("New")
-    page.keyboard.press("Enter")
-    expect_saved(page)
-    assert stored()[0][3] == ["New"]
-    assert all("422" in fault for fault in faults)
-    faults.clear()
-
-
 def test_r_repeats_the_last_tags(page, opened):
     article = opened()
     drag_words(page, article.text, "ferry")
@@ -212,24 +107,6 @@ def test_r_repeats_the_last_tags(page, opened):
     first, second = stored()
     assert second[2] == "forty"
     assert second[3] == first[3] == ['"Storm"', "Tide", "at sea"]
-
-
-def test_letters_go_into_the_bar_and_keys_can_be_turned_off(page, opened):
-    make_tag("Jetty")
-    article = opened()
-    drag_words(page, article.text, "ferry")
-    expect(bar(page)).to_be_visible()
-    page.keyboard.type("jet")
-    expect(bar(page).get_by_role("combobox")).to_have_value("jet")
-    page.keyboard.press("Escape")
-    expect(bar(page)).to_be_hidden()
-    page.evaluate("localStorage.setItem('newsroom-keys', 'off')")
-    page.reload()
-    drag_words(page, article.text, "noon")
-    expect(bar(page)).to_be_visible()
-    page.keyboard.type("j1r")
-    expect(bar(page).get_by_role("combobox")).to_have_value("")
-    assert not Annotation.objects.exists()
 
 
 def test_the_whole_article(page, opened):
@@ -281,21 +158,6 @@ def test_occurrences_of_what_is_selected(page, opened):
     address = bar(page).get_by_role("link", name="Every occurrence").get_attribute("href")
     assert "words=old+harbour" in address
     assert "q=ferry" in address
-
-
-@pytest.mark.parametrize("width", [1280, 360])
-def test_axe_finds_nothing_in_the_bar(page, reader, opened, width):
-    make_annotation(
-        article=make_article(), author=reader, quote="ferry", tags=[make_tag("Tide", colour="teal")]
-    )
-    page.set_viewport_size({"width": width, "height": 800})
-    article = opened()
-    drag_words(page, article.text, "ferry")
-    page.keyboard.press("Enter")
-    page.keyboard.type("Storm,t")
-    bar(page).get_by_role("button", name="Note").click()
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    examine(page)
 
 
 def test_who_may_not_annotate_has_no_bar(page, log_in):
