@@ -39,8 +39,13 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
         )
 
     def undoable_by(self, user: Any) -> Self:
-        """What a person did and has not undone, newest first; undoing itself is left out."""
-        return self.filter(actor=user.pk, undoes=None, undone_by=None).order_by("-pk")
+        """What a person did and has not undone, newest first; undoing itself is left out.
+
+        So is that passages followed a changed text: it is logged for their author, who did not
+        do it.
+        """
+        own = self.filter(actor=user.pk, undoes=None, undone_by=None)
+        return own.exclude(verb="follow text").order_by("-pk")
 
 
 class Activity(models.Model):

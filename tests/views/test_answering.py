@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from articles.actions.annotations import annotate, edit
+from articles.actions.articles import revise
 from articles.models import Activity, Annotation
 from tests.factories import make_annotation, make_article, make_user
 
@@ -178,3 +179,11 @@ def test_many_annotations_cost_no_more_queries(client, me, article, count_querie
     for _ in range(30):
         make_annotation(article=article, author=me, quote="came back")
     assert count_queries(add) == few
+
+
+def test_that_a_passage_followed_its_text_is_not_undone_as_ones_own_doing(client, me, article):
+    annotate(article=article, author=me, start=4, end=9)
+    revise(article=article, body="A new line.\nThe fairy left.", by=me, reason="")
+    assert Activity.objects.filter(verb="follow text", actor=me).exists()
+    client.post(reverse("articles:undo_latest"), **DATA)
+    assert not Activity.objects.filter(undoes__verb="follow text").exists()
