@@ -16,6 +16,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn import forms
 from django.forms import Form, HiddenInput, JSONField
 
+LARGEST_NUMBER = 1 << 16  # algorithms have numbers down to -65535
 MALFORMED = (
     ArithmeticError,
     AssertionError,
@@ -43,13 +44,28 @@ class AnswerField(JSONField):
 
     def to_python(self, value: Any) -> Any:
         with refusing_what_cannot_be_read():
-            return super().to_python(value)
+            answer = super().to_python(value)
+            _refuse_large_numbers(answer)
+            return answer
 
     def bound_data(self, data: Any, initial: Any) -> None:
         """An answer serves once: it does not come back with the page."""
 
     def prepare_value(self, value: Any) -> str:
         return ""
+
+
+def _refuse_large_numbers(answer: Any) -> None:
+    """The parser takes a number in the place of bytes for how many there are, and makes as many."""
+    waiting = [answer]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, dict):
+            waiting.extend(value.values())
+        elif isinstance(value, list):
+            waiting.extend(value)
+        elif isinstance(value, int | float) and not abs(value) <= LARGEST_NUMBER:
+            raise ValueError("a number that no passkey sends")
 
 
 class AddWebAuthnForm(forms.AddWebAuthnForm):

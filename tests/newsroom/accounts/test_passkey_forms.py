@@ -40,6 +40,7 @@ INVENTED = [
     json.dumps(answer()),
     json.dumps(answer() | {"response": "x"}),
     json.dumps(answer() | {"rawId": 1}),
+    json.dumps(answer(clientDataJSON=10**15, authenticatorData=10**15, attestationObject=10**15)),
     json.dumps(answer(clientDataJSON=CLIENT, attestationObject=NESTED)),
     json.dumps(answer(clientDataJSON=CLIENT, attestationObject="oA")),
     json.dumps(answer(clientDataJSON="e30", authenticatorData="YQ", signature="", userHandle="YQ")),
