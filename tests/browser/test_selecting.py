@@ -96,6 +96,7 @@ def test_with_alt_nothing_grows_but_no_character_is_cut(page, opened):
 def test_r_repeats_the_last_tags(page, opened):
     article = opened()
     drag_words(page, article.text, "ferry")
+    expect(bar(page)).to_be_visible()
     page.keyboard.press("Enter")
     page.keyboard.type('Tide, "Storm", at sea')
     page.keyboard.press("Enter")

@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
+import gc
 import io
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from articles.models import Article
 from tests.factories import make_article
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def _nobody_else() -> None:
+    """Close what other threads of earlier tests, such as a server's, left open: restore asks to be
+    alone with the database."""
+    mine = connections[DEFAULT_DB_ALIAS]
+    for one in gc.get_objects():
+        # By its type: to ask lazy objects what they are an instance of wakes them.
+        if not issubclass(type(one), BaseDatabaseWrapper) or one is mine:
+            continue
+        if one.connection is not None:
+            one.inc_thread_sharing()
+            one.close()
 
 
 @pytest.fixture
