@@ -12,6 +12,7 @@ from django.utils.html import format_html
 
 from articles.admin.activity_states import changes_of
 from articles.admin.choosing import is_key
+from articles.admin.lookups import OfferedLookups
 from articles.admin.paginating import CappedPaginator
 from articles.admin.typed_filter import LinkedFilter, TypedFilter
 from articles.models import Activity
@@ -66,7 +67,7 @@ class ObjectFilter(LinkedFilter):
 
 
 @admin.register(Activity)
-class ActivityAdmin(admin.ModelAdmin):
+class ActivityAdmin(OfferedLookups):
     """Who did what, but for what people did with annotations that they keep private."""
 
     list_display = ["at", "actor", "verb", "named", "undone"]

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from articles.admin.choosing import is_key
+from articles.admin.lookups import OfferedLookups
 from articles.admin.paginating import CappedPaginator
 from articles.models import Revision
 
@@ -26,7 +27,7 @@ def latest_of(article: str) -> list[Revision]:
 
 
 @admin.register(Revision)
-class RevisionAdmin(admin.ModelAdmin):
+class RevisionAdmin(OfferedLookups):
     """What was changed lately, by whom and why."""
 
     list_display = ["title", "number", "made_at", "made_by", "reason", "changes"]

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from articles.admin.choosing import is_key
+from articles.admin.lookups import OfferedLookups
 
 
-class CheckedSelection(admin.ModelAdmin):
+class CheckedSelection(OfferedLookups):
     """Django takes what was ticked as it came, and fails on what is no number."""
 
     def response_action(

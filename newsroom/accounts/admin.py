@@ -15,6 +15,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import ManyToManyField
 from django.http import HttpRequest
 
+from articles.admin.lookups import OfferedLookups
 from newsroom.accounts.people import holders_of
 
 admin.site.unregister([User, Group, Authenticator])
@@ -42,7 +43,7 @@ class NewPersonForm(OneHolder, AdminUserCreationForm):  # type: ignore[type-arg]
 
 
 @admin.register(User)
-class PersonAdmin(UserAdmin):  # type: ignore[type-arg]  # takes none at run time
+class PersonAdmin(OfferedLookups, UserAdmin):  # type: ignore[type-arg]  # takes none at run time
     """Rights come by groups. Only a superuser makes or changes another.
 
     Nobody is deleted here: what people wrote stays theirs, and to tell what stands against it would
@@ -87,12 +88,12 @@ def _is_within_reach(request: HttpRequest, person: User | None) -> bool:
 
 
 @admin.register(Group)
-class RightsAdmin(GroupAdmin):
+class RightsAdmin(OfferedLookups, GroupAdmin):
     filter_horizontal = ()
 
 
 @admin.register(Authenticator)
-class SecondFactorAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # takes none at run time
+class SecondFactorAdmin(OfferedLookups):
     """Seen and removed, when a phone is lost; keys and codes themselves are shown to nobody."""
 
     list_display = ("user", "type", "created_at", "last_used_at")
