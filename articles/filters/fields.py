@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from articles.fields import several, unknown
 from articles.models import Annotation, Article
 
-HIGHEST = 2**63 - 1
+DIGITS = 18  # of a number that a table's key can be, as in the archive's addresses
 
 
 class PeopleField(forms.Field):
@@ -68,7 +68,7 @@ class ArticleField(forms.Field):
         given = (value or "").strip()
         if not given:
             return None
-        is_number = given.isascii() and given.isdigit() and int(given[:20]) <= HIGHEST
+        is_number = given.isascii() and given.isdigit() and len(given) <= DIGITS
         if not is_number or not Article.objects.filter(pk=int(given)).exists():
             raise unknown("article", given[:20])
         return int(given)

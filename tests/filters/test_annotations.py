@@ -83,3 +83,10 @@ def test_every_parameter_is_written_down():
     text = page.read_text(encoding="utf-8")
     missing = [name for name in AnnotationFilter.base_filters if f"`{name}`" not in text]
     assert missing == []
+
+
+@pytest.mark.parametrize("number", ["9" * 19, "0" * 20 + "9" * 40, "0" * 20 + "9" * 5_000])
+def test_a_number_that_no_article_can_have_is_told(number):
+    found = AnnotationFilter(QueryDict(f"article={number}"))
+    assert not found.form.is_valid()
+    assert "article" in found.form.errors
