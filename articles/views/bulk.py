@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from articles import access
 from articles.actions.annotations import delete, retag
 from articles.actions.refusal import Refused
-from articles.actions.tags import tags_named
+from articles.actions.tags import tag_named, tags_named
 from articles.filters import AnnotationFilter
 from articles.models import Activity, Annotation, Tag
 from articles.pages.bulk_form import DELETE, REPLACE, UNTAG, BulkForm
@@ -105,7 +105,7 @@ def _known(names: Sequence[str]) -> list[Tag]:
     """The tags of those names. Raises Refused for one that is not there."""
     found = []
     for name in names:
-        tag = Tag.objects.filter(name__iexact=name).first()
+        tag = tag_named(name)
         if tag is None:
             raise Refused(f"There is no tag called “{name}”.")
         found.append(tag)

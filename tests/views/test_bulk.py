@@ -180,3 +180,10 @@ def test_it_asks_as_often_for_many_as_for_few(post, said, annotator, count_queri
     for _ in range(40):
         make_annotation(article=article, author=annotator)
     assert tag_all("B") == few
+
+
+def test_a_tag_is_taken_off_by_its_name_in_any_case_and_script(post, said):
+    fog = make_tag("Überflutung", slug="flood")
+    said[0].tags.add(fog)
+    post(action="untag", tags="ÜBERFLUTUNG", row=[said[0].pk])
+    assert tags_of(said[0]) == ["Delay"]
