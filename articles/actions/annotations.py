@@ -46,6 +46,8 @@ def annotate(
     for values out of bounds.
     """
     if uid is not None and (made := Annotation.objects.filter(uid=uid, author=author).first()):
+        if made.article_id != article.pk:
+            raise Refused("This annotation has been saved already, in another article.")
         return made
     annotation = Annotation(
         uid=uid or uuids.uuid4(),

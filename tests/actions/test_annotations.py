@@ -82,6 +82,13 @@ def test_anothers_uid_is_refused(article, annotator):
         annotate(article=article, author=annotator, start=0, end=3, uid=uid)
 
 
+def test_the_same_request_for_another_article_is_refused(article, annotator):
+    uid = uuid.uuid4()
+    annotate(article=article, author=annotator, start=0, end=3, uid=uid)
+    with pytest.raises(Refused, match="another article"):
+        annotate(article=make_article(), author=annotator, start=0, end=3, uid=uid)
+
+
 def test_bounds_are_said(article, annotator, settings):
     settings.NOTE_MAX_CHARACTERS = 10
     settings.ANNOTATION_MAX_TAGS = 1
