@@ -15,6 +15,7 @@ from articles.models import Activity, Annotation, Article
 from articles.pages.annotated import tags_of
 from articles.pages.difference import Part, words_compared
 from articles.pages.rows import TagChip
+from articles.rendering.hits import Html
 from articles.pages.words import short_day
 
 PER_PAGE = 20
@@ -46,7 +47,7 @@ class Changed:
     person: str
     when: str
     tags: Sequence[TagChip]
-    note: str
+    note: Html
     old: Passage | None
     new: Passage | None
     similarity: int | None
@@ -117,7 +118,7 @@ def _one(row: Annotation, tags: Sequence[TagChip], entry: Activity | None, viewe
         person=row.author.get_username(),
         when=_when(entry),
         tags=tags,
-        note=row.note,
+        note=Html(row.note_html),
         old=old,
         new=new,
         similarity=alike,

@@ -4,6 +4,9 @@ import { notify } from "./notice.js";
 const NOT_REACHED = "The site could not be reached. Nothing was saved; try again.";
 const UNEXPECTED = "The site gave no answer that can be used. Nothing may have been saved; reload the page to see.";
 
+// What of the page's own address an answer depends on: which marks are shown.
+const MARKS = ["marks", "marks_tag", "marks_by"];
+
 /** A refusal. `status` is that of HTTP, 0 when there was no answer; `answer` is its data. */
 export class Problem extends Error {
   constructor(message, status, answer = {}) {
@@ -19,7 +22,9 @@ const textOf = () => document.querySelector("[data-article-text]");
 /** Post `fields` (GET: ask for them) and return the data that comes back. Throws Problem. */
 export async function send(url, fields = {}, { method = "POST" } = {}) {
   const address = new URL(url, location.href);
-  for (const [name, value] of new URLSearchParams(location.search)) address.searchParams.append(name, value);
+  for (const [name, value] of new URLSearchParams(location.search)) {
+    if (MARKS.includes(name)) address.searchParams.append(name, value);
+  }
   const options = { method, headers: { Accept: "application/json" }, credentials: "same-origin" };
   if (method === "POST") {
     const token = document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";

@@ -54,6 +54,14 @@ def test_several_tags_and_a_new_one(page, reader, opened):
     assert Tag.objects.filter(name="Night ferries").exists()
 
 
+def test_tags_are_offered_in_an_article_opened_from_a_search(page, opened):
+    make_tag("Tide")
+    article = opened()
+    page.goto(f"{article.get_absolute_url()}?q=harbour&tag=unknown")
+    drag_words(page, article.text, "forty people")
+    expect(bar(page).get_by_role("option")).to_have_text(["Tide"])
+
+
 def test_an_option_is_walked_to_and_a_chip_removed(page, opened):
     for name in ("Ash", "Birch", "Cedar"):
         make_tag(name)
