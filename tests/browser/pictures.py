@@ -61,7 +61,7 @@ def annotate(page: Page, site: str) -> None:
     page.mouse.down()
     page.mouse.move(right, bottom, steps=5)
     page.mouse.up()
-    page.wait_for_selector("[data-bar]:not([hidden])")
+    page.wait_for_selector("[data-bar] [role=option]")
     page.wait_for_timeout(500)
     page.screenshot(path=IMAGES / "annotating.png")
 
