@@ -23,6 +23,8 @@ def new_file(target: Path, *, force: bool) -> Iterator[Path]:
     """
     if target.is_dir():
         raise BackupError(f"{target} is a folder: name a file.")
+    if target.exists() and not target.is_file():
+        raise BackupError(f"{target} is a device or a pipe: name a file.")
     if not force and target.exists():
         raise BackupError(f"{target} is there already: choose another name, or add --force.")
     part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")

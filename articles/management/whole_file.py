@@ -16,13 +16,18 @@ def whole_file(path: str | None) -> Iterator[BinaryIO]:
     """A file to write to, which takes its name when it is done; standard output without a path.
 
     It is written beside its place under another name, so that a file that was there before stays
-    as it is when something fails. Raises OSError when it cannot be written.
+    as it is when something fails. A device or a pipe, such as /dev/stdout, is written to as it is:
+    nothing may take its place. Raises OSError when it cannot be written.
     """
     if path is None:
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
     target = Path(path).absolute()
+    if target.exists() and not target.is_file():
+        with target.open("wb") as file:
+            yield file
+        return
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as file:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 
 import pytest
@@ -104,6 +105,14 @@ def test_a_file_is_not_overwritten_unless_asked(archive, tmp_path):
         back_up(target, tell=unheard)
     assert target.read_bytes() == b"the only copy"
     assert back_up(target, force=True, tell=unheard).size == target.stat().st_size > 1_000
+
+
+def test_no_device_or_pipe_is_replaced(archive, tmp_path):
+    target = tmp_path / "pipe"
+    os.mkfifo(target)
+    with pytest.raises(BackupError, match="device or a pipe"):
+        back_up(target, force=True, tell=unheard)
+    assert target.is_fifo()
 
 
 @pytest.mark.parametrize("target", ["nowhere/b", "."])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import stat
+import threading
 
 import pytest
 
@@ -39,3 +41,16 @@ def test_whatever_happens_the_old_file_stays(tmp_path, fault):
 def test_a_folder_that_is_not_there_is_an_error(tmp_path):
     with pytest.raises(OSError, match="No such file"), whole_file(str(tmp_path / "no" / "out")):
         pass
+
+
+def test_a_pipe_is_written_to_and_stays_one(tmp_path):
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    read = []
+    reader = threading.Thread(target=lambda: read.append(path.read_bytes()))
+    reader.start()
+    with whole_file(str(path)) as file:
+        file.write(b"whole")
+    reader.join()
+    assert read == [b"whole"]
+    assert path.is_fifo()
