@@ -29,6 +29,8 @@ access_log = logging.getLogger("newsroom.access")
 
 GIVEN_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
+# A request without a body has no type.
+FORMS = {"", "application/x-www-form-urlencoded", "multipart/form-data"}
 
 # Pages of one's own account, and the admin: a login is enough to come to them, the rest they ask
 # themselves (somebody who only manages users need not be a reader).
@@ -110,6 +112,22 @@ class SecurityHeaders:
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return response
+
+
+class FormsOnly:
+    """Refuses what no view reads: a JSON body would else be taken for a form left empty."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.method == "POST" and request.content_type not in FORMS:
+            return problem(
+                HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+                "Send the fields of a form: application/x-www-form-urlencoded or "
+                "multipart/form-data.",
+            )
+        return self.get_response(request)
 
 
 class ReadingRights(LoginRequiredMiddleware):

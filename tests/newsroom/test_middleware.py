@@ -8,8 +8,9 @@ from http import HTTPStatus
 import pytest
 from django.http import HttpResponse
 from django.test import RequestFactory
-from django.urls import include, path
+from django.urls import include, path, reverse
 
+from articles.models import Annotation
 from newsroom.logs import JsonLine, current_request_id
 from newsroom.middleware import RequestId
 from tests.factories import make_article, make_user
@@ -189,3 +190,24 @@ def test_a_request_leaves_one_line_without_its_search_words(client, settings, ca
     assert line["request_id"] == response["X-Request-ID"]
     assert line["milliseconds"] >= 0
     assert "secret" not in json.dumps(line)
+
+
+# --- what is read ---------------------------------------------------------------------------------
+@pytest.mark.parametrize("kind", ["application/json", "text/plain", "application/ld+json"])
+def test_a_body_that_is_no_form_is_refused_and_changes_nothing(client, ids, kind):
+    client.force_login(make_user("annotator"))
+    address = reverse("articles:annotate", args=[ids["article"]])
+    body = json.dumps({"start": 0, "end": 3})
+    response = client.post(address, body, content_type=kind, **PROGRAM)
+    assert response.status_code == HTTPStatus.UNSUPPORTED_MEDIA_TYPE
+    assert "form" in response.json()["detail"]
+    assert not Annotation.objects.exists()
+
+
+def test_forms_are_read(client, ids):
+    client.force_login(make_user("annotator"))
+    address = reverse("articles:annotate", args=[ids["article"]])
+    client.post(address, {"start": 0, "end": 3})
+    kind = "application/x-www-form-urlencoded; charset=utf-8"
+    client.post(address, "start=4&end=6", content_type=kind)
+    assert list(Annotation.objects.values_list("start", "end")) == [(0, 3), (4, 6)]
