@@ -23,11 +23,19 @@ def main() -> None:
     try:
         execute_from_command_line(sys.argv)
     except Exception as error:  # whatever it is, if it is of the machine it is said in one line
-        outage = outage_of(error)
-        if outage is None:
+        if outage := outage_of(error):
+            print(f"Broken off: {outage.for_commands}", file=sys.stderr)
+        elif _lacks_migrations(error):
+            print("The database is not prepared: run manage.py migrate first.", file=sys.stderr)
+        else:
             raise
-        print(f"Broken off: {outage.for_commands}", file=sys.stderr)
         sys.exit(2)
+
+
+def _lacks_migrations(error: Exception) -> bool:
+    from newsroom.health import lacks_migrations  # which no command needs until it fails
+
+    return lacks_migrations(error)
 
 
 if __name__ == "__main__":

@@ -29,12 +29,27 @@ def process(request: HttpRequest) -> HttpResponse:
 def ready(request: HttpRequest) -> HttpResponse:
     """The database answers and has every migration of this version; 503 otherwise. One query."""
     try:
-        applied = set(MigrationRecorder(connection).migration_qs.values_list("app", "name"))
+        prepared = _is_migrated()
     except Error:
         return _unready("database")
-    if not migrations_of_this_version() <= applied:
+    if not prepared:
         return _unready("migrations")
     return HttpResponse("ok\n", content_type=PLAIN)
+
+
+def lacks_migrations(error: BaseException) -> bool:
+    """Whether an exception comes of a database that answers, but lacks what this version needs."""
+    if not isinstance(error, Error):
+        return False
+    try:
+        return not MigrationRecorder(connection).has_table() or not _is_migrated()
+    except Error:
+        return False
+
+
+def _is_migrated() -> bool:
+    applied = MigrationRecorder(connection).migration_qs.values_list("app", "name")
+    return migrations_of_this_version() <= set(applied)
 
 
 def _unready(what: str) -> HttpResponse:

@@ -157,19 +157,38 @@ def test_on_a_full_disk_reading_goes_on_and_nothing_is_half_written(settings, fu
     assert Annotation.objects.get().tags.count() == 2
 
 
-def test_a_command_ends_with_one_line(tmp_path):
+def run(database_url: str, *command: str) -> subprocess.CompletedProcess[str]:
     environment = {
-        "DATABASE_URL": f"sqlite:///{tmp_path}",  # a folder cannot be opened as a file
+        "DATABASE_URL": database_url,
         "SECRET_KEY": "x" * 60,
         "PATH": os.environ["PATH"],
     }
-    ended = subprocess.run(
-        [sys.executable, "manage.py", "rebuild_search"],
+    return subprocess.run(
+        [sys.executable, "manage.py", *command],
         cwd=ROOT,
         env=environment,
         capture_output=True,
         text=True,
     )
+
+
+def test_a_command_ends_with_one_line(tmp_path):
+    ended = run(f"sqlite:///{tmp_path}", "rebuild_search")  # a folder cannot be opened as a file
     assert ended.returncode == 2
     assert ended.stderr.startswith("Broken off: the archive is out of reach.")
     assert ended.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("rebuild_search",),
+        ("link_near_duplicates",),
+        ("import_articles", "--quiet", "fixtures"),
+        ("export_annotations", "--format", "csv"),
+    ],
+)
+def test_a_command_that_finds_no_tables_says_how_they_are_made(tmp_path, command):
+    ended = run(f"sqlite:///{tmp_path}/new.sqlite3", *command)
+    assert ended.returncode == 2
+    assert ended.stderr == "The database is not prepared: run manage.py migrate first.\n"
