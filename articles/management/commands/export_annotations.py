@@ -51,7 +51,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         form = FORMATS[options["format"]]
         base = _checked_base(options["base_url"])
-        query = QueryDict(options["filter"].removeprefix("?"))
+        query = QueryDict(_checked_text(options["filter"]).removeprefix("?"))
         found = AnnotationFilter(query, viewer=_person(options["person"]))
         if unknown := sorted(set(query) - set(found.filters)):
             raise CommandError(f"The filter knows no {', '.join(unknown)}.", returncode=2)
@@ -99,6 +99,15 @@ def _person(name: str | None) -> Any:
     if person is None:
         raise CommandError(f"There is nobody called “{name}”.", returncode=2)
     return person
+
+
+def _checked_text(given: str) -> str:
+    """Bytes of the command line that are no UTF-8 come as surrogates, which no database takes."""
+    try:
+        given.encode()
+    except UnicodeEncodeError:
+        raise CommandError("The filter is not UTF-8.", returncode=2) from None
+    return given
 
 
 def _checked_base(url: str) -> str:

@@ -111,3 +111,9 @@ def test_a_reader_who_leaves_is_told(said, monkeypatch, tmp_path):
         monkeypatch.setattr(sys, "stdout", Output())
         with pytest.raises(CommandError, match="closed before"):
             run("--format", "csv", "--quiet")
+
+
+def test_a_filter_that_is_not_utf_8_is_told(said):
+    with pytest.raises(CommandError, match="UTF-8") as caught:
+        run("--format", "csv", "--filter", "q=\udcff")
+    assert caught.value.returncode == 2
