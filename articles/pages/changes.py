@@ -15,8 +15,8 @@ from articles.models import Activity, Annotation, Article
 from articles.pages.annotated import tags_of
 from articles.pages.difference import Part, words_compared
 from articles.pages.rows import TagChip
-from articles.rendering.hits import Html
 from articles.pages.words import short_day
+from articles.rendering.hits import Html
 
 PER_PAGE = 20
 RIGHTS_COLUMNS = ("pk", "version", "author_id", "visibility")
