@@ -102,7 +102,7 @@ def _undo_annotations(activity: Activity, keys: set[str]) -> Iterator[str]:
         if before is None:
             row.deleted_at = timezone.now()
         else:
-            _put_back(row, before, texts.get(row.article_id, ""))
+            _put_back(row, before, after, texts.get(row.article_id, ""))
             if row.state != Annotation.State.EXACT and before["state"] == Annotation.State.EXACT:
                 row.changed_in = activity  # which has the words that were annotated
             _put_tags_back(row, present[key]["tags"], before["tags"], after["tags"], tags)
@@ -112,13 +112,20 @@ def _undo_annotations(activity: Activity, keys: set[str]) -> Iterator[str]:
         yield key
 
 
-def _put_back(row: Annotation, before: State, text_digest: str) -> None:
-    """Give an annotation its state before; its passage is looked for where the text has changed."""
+def _put_back(row: Annotation, before: State, after: State, text_digest: str) -> None:
+    """Give an annotation its state before; its passage is looked for where the text has changed.
+
+    One that was lost in this text is lost again: what followed the text knew what became of the
+    passage, and `locate` would find words that are like it.
+    """
     for column in before.keys() & set(ANNOTATION_COLUMNS) - {"uid", "version", "deleted_at"}:
         setattr(row, column, before[column])
     deleted = before["deleted_at"]
     row.deleted_at = dt.datetime.fromisoformat(deleted) if deleted else None
     if row.start is None or before["text_digest"] == text_digest:
+        return
+    lost = Annotation.State.LOST
+    if before["state"] == lost and (after["state"] == lost or after["text_digest"] == text_digest):
         return
     text = Article.objects.values_list("text", flat=True).get(pk=row.article_id)
     place = locate(text, Anchor(row.start, row.end, row.quote, row.prefix, row.suffix))

@@ -164,3 +164,30 @@ def test_undoing_what_came_before_a_change_places_the_passage_in_the_present_tex
     assert row.state == "moved"
     assert standing(made) == row.quote == "the engine had been repaired in the summer"
     assert row.changed_in.before[f"annotation:{made.pk}"]["quote"].endswith("spring")
+
+
+TWICE = (
+    "The ferry left the harbour at noon.\nNobody was hurt in the storm.\nIt came back late.\n"
+    "The harbour master had warned of the weather in the morning.\nNobody was hurt in the storm."
+)
+
+
+@pytest.mark.parametrize("decision", ["place", "leave", "edit"])
+def test_what_was_lost_is_lost_again_though_its_words_stand_elsewhere(annotator, decision):
+    article = make_article(body=TWICE)
+    made = on(article, annotator, "Nobody was hurt in the storm.")
+    shorter = TWICE.replace("Nobody was hurt in the storm.\n", "", 1)
+    revise(article=article, body=shorter, by=annotator, reason="")
+    row = before = fresh(made)
+    assert row.state == "lost"
+    if decision == "place":
+        entry = place(annotation=row, by=annotator, version=row.version, start=0, end=9)
+    elif decision == "leave":
+        entry = leave(annotation=row, by=annotator, version=row.version)
+    else:
+        edit(annotation=row, by=annotator, version=row.version, note="Gone?")
+        entry = Activity.objects.latest("pk")
+    undo(activity=entry, by=annotator)
+    after = fresh(made)
+    for name in ("state", "start", "end", "quote", "text_digest", "note", "changed_in_id"):
+        assert getattr(after, name) == getattr(before, name), name
