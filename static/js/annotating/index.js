@@ -120,8 +120,10 @@ function start(article, text, box) {
   });
 
   document.addEventListener("keydown", (event) => {
-    if (!bar.isOpen || bar.has(event.target) || event.defaultPrevented || event.isComposing) return;
+    if (bar.has(event.target) || event.defaultPrevented || event.isComposing) return;
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest(CONTROLS)) return;
+    look(); // a key may come before the bar for what was just selected
+    if (!bar.isOpen) return;
     if (event.key === "Escape") bar.close();
     else if (event.key === "Enter") bar.focus();
     else if (/^\p{L}$/u.test(event.key) && event.key !== "r" && keysAreOn()) {
