@@ -15,6 +15,7 @@ from articles.models import Activity, Annotation, Article
 from articles.pages.annotated import tags_of
 from articles.pages.difference import Part, words_compared
 from articles.pages.rows import TagChip
+from articles.pages.surroundings import words_after, words_before
 from articles.pages.words import short_day
 from articles.rendering.hits import Html
 
@@ -132,14 +133,24 @@ def _compared(
 ) -> tuple[Passage | None, Passage | None]:
     """The two passages, with the words marked that only one of them has."""
     if before is None or row is None:
-        old = before and Passage(before["prefix"], [Part(before["quote"], False)], before["suffix"])
-        new = row and Passage(row.prefix, [Part(row.quote, False)], row.suffix)
+        old = before and _passage(
+            [Part(before["quote"], False)], before["prefix"], before["suffix"]
+        )
+        new = row and _passage([Part(row.quote, False)], row.prefix, row.suffix)
         return old or None, new or None
     left, right = words_compared(before["quote"], row.quote)
     return (
-        Passage(before["prefix"], left, before["suffix"]),
-        Passage(row.prefix, right, row.suffix),
+        _passage(left, before["prefix"], before["suffix"]),
+        _passage(right, row.prefix, row.suffix),
     )
+
+
+def _alone(quote: str) -> list[Part]:
+    return [Part(quote, False)]
+
+
+def _passage(parts: Sequence[Part], prefix: str, suffix: str) -> Passage:
+    return Passage(words_before(prefix), parts, words_after(suffix))
 
 
 def _when(entry: Activity | None) -> str:

@@ -18,6 +18,7 @@ from articles.pages.links import article_paths
 from articles.pages.occurrences_form import spelled
 from articles.pages.reading import direction
 from articles.pages.rows import TagChip
+from articles.pages.surroundings import words_after, words_before
 from articles.pages.words import short_day
 from articles.search import Query, parse
 from articles.search.tree import And
@@ -173,23 +174,12 @@ def _group(values: dict[str, Any], places: Iterable[tuple[int, int]]) -> Group:
 
 
 def _before(text: str, start: int) -> str:
-    """What stands before a place, from the beginning of a word if there is one."""
-    first = max(0, start - CONTEXT)
-    context = text[first:start]
-    if first and (space := context.find(" ", 0, CONTEXT // 2)) >= 0:
-        context = context[space + 1 :]
-    return _in_one_line(context)
+    before = text[max(0, start - CONTEXT) : start]
+    return SPACE.sub(" ", words_before(before, full=CONTEXT, mark=""))
 
 
 def _after(text: str, end: int) -> str:
-    context = text[end : end + CONTEXT]
-    if end + CONTEXT < len(text) and (space := context.rfind(" ", CONTEXT // 2)) >= 0:
-        context = context[: space + 1]
-    return _in_one_line(context)
-
-
-def _in_one_line(context: str) -> str:
-    return SPACE.sub(" ", context)
+    return SPACE.sub(" ", words_after(text[end : end + CONTEXT], full=CONTEXT, mark=""))
 
 
 def _add_tags(groups: Sequence[Group], viewer: Any) -> None:

@@ -17,6 +17,7 @@ from articles.models.listing import in_order
 from articles.pages.annotated import tags_of
 from articles.pages.links import article_paths
 from articles.pages.rows import TagChip
+from articles.pages.surroundings import words_after, words_before
 from articles.pages.words import day, short_day
 from articles.rendering.hits import Html, mark_hits
 from articles.search import Matcher, Query
@@ -108,10 +109,10 @@ def _row(row: Annotation, *, matcher: Matcher | None, **values: Any) -> PassageR
     return PassageRow(
         pk=row.pk,
         url=reverse("articles:annotation", args=[row.uid]),
-        prefix=row.prefix,
+        prefix=words_before(row.prefix),
         quote=mark_hits(quote, matcher.spans(quote) if matcher else ()),
         is_cut=len(row.quote) > LONGEST_QUOTE,
-        suffix=row.suffix,
+        suffix=words_after(row.suffix),
         has_passage=row.start is not None,
         note=Html(row.note_html),
         created=short_day(created),
