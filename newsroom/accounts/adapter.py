@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import ratelimit
 from django.contrib.auth.models import User
@@ -30,3 +32,12 @@ class ClosedAccountAdapter(DefaultAccountAdapter):
         for typed in filter(None, (user.get_username(), user.email)):
             key = self._get_login_attempts_cache_key(self.request, username=typed)
             ratelimit.clear(self.request, action="login_failed", key=key)
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """What failures are counted under: what was typed, as far as it may name one account.
+
+        allauth adds the host as the visitor spelt it, so that each port and letter case of it began
+        a count of its own. PostgreSQL compares names in capitals, where `ſ` is `S` and `ı` is `I`.
+        """
+        typed: str = credentials.get("email") or credentials.get("username") or ""
+        return typed.strip().upper().casefold()

@@ -67,6 +67,23 @@ def test_an_account_is_closed_for_a_while_after_five_failures_whoever_tries(clie
     assert not is_logged_in(client)
 
 
+def test_another_spelling_of_the_host_begins_no_new_count(client, settings):
+    settings.ALLOWED_HOSTS = ["news.example"]
+    make_user(username="ada")
+    hosts = ["news.example:1", "news.example:2", "News.example", "NEWS.example", "news.example."]
+    for number, host in enumerate(hosts):
+        log_in(client, "ada", "wrong", HTTP_HOST=host, REMOTE_ADDR=f"192.0.2.{number}")
+    assert TOO_OFTEN in log_in(client, "ada", HTTP_HOST="news.example").content.decode()
+
+
+def test_another_spelling_of_the_name_begins_no_new_count(client):
+    """PostgreSQL finds `Sick` by each of these."""
+    make_user(username="Sick")
+    for typed in ("sick", " SICK", "\u017fick", "s\u0131ck", "\u017f\u0131ck"):
+        log_in(client, typed, "wrong")
+    assert TOO_OFTEN in log_in(client, "Sick").content.decode()
+
+
 def test_other_accounts_stay_open(client):
     make_user(username="ada")
     make_user(username="bo")
