@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from articles.actions.anchors import State, anchor_of, write
-from articles.anchoring import Relocation, locate
+from articles.anchoring import Anchor, Relocation, locate
 from articles.models import Annotation, Article
 
 ARTICLES = 20  # whose texts are in memory at once
@@ -40,15 +41,16 @@ class Tally:
 def check_anchors(*, repair: bool = False) -> Iterator[Tally]:
     """Look at all passages, the deleted ones included; yields a tally per few articles.
 
-    Wrong is a passage that reaches outside of its article's text, is of another state of it, or
-    does not read as its quote; one that is known to be lost is not. With `repair` it is looked for
-    by its quote and context: found it is put right, else it is lost, like after a change of the
-    text. Each repair is a short transaction and an entry of the log; memory does not grow.
+    Wrong is a passage that reaches outside of its article's text, is of another state of it, does
+    not read as its quote, or has no positions; one that is known to be lost is not. With `repair`
+    it is looked for by its quote and context: found it is put right, else it is lost, like after a
+    change of the text. Each repair is a short transaction and an entry of the log; memory does not
+    grow.
     """
-    passages = Annotation.objects.order_by("article_id").filter(start__isnull=False)
+    annotated = Annotation.objects.order_by("article_id")
     last = 0
     while articles := list(
-        passages.filter(article_id__gt=last)
+        annotated.filter(article_id__gt=last)
         .values_list("article_id", flat=True)
         .distinct()[:ARTICLES]
     ):
@@ -63,6 +65,11 @@ def check_anchors(*, repair: bool = False) -> Iterator[Tally]:
         yield tally
 
 
+def passages() -> QuerySet[Annotation]:
+    """The annotations of passages; a quote alone tells of one whose positions are gone."""
+    return Annotation.objects.exclude(start=None, end=None, quote="")
+
+
 def _suspects(articles: Sequence[int], tally: Tally) -> Iterator[tuple[int, int]]:
     """Those that look wrong, by article and primary key; who writes meanwhile is not kept waiting.
 
@@ -74,7 +81,7 @@ def _suspects(articles: Sequence[int], tally: Tally) -> Iterator[tuple[int, int]
             "pk", "text", "text_digest"
         )
     }
-    rows = Annotation.objects.filter(article__in=articles, start__isnull=False)
+    rows = passages().filter(article__in=articles)
     columns = ("pk", "article_id", "start", "end", "quote", "text_digest", "state")
     for row in rows.only(*columns).order_by("article_id").iterator(ROWS):
         tally.checked += 1
@@ -97,7 +104,7 @@ def _settle(article: int, keys: Iterable[int], tally: Tally, *, repair: bool) ->
         if not repair or not rows:
             return
         places = {
-            row.pk: locate(found.text, anchor_of(row)) if row.quote else NOWHERE for row in rows
+            row.pk: locate(found.text, _anchor(row)) if row.quote else NOWHERE for row in rows
         }
         write(
             rows=rows,
@@ -116,10 +123,21 @@ def _settle(article: int, keys: Iterable[int], tally: Tally, *, repair: bool) ->
 
 def _reason(row: Annotation, text: str, text_digest: str) -> str:
     """What is wrong with a passage; "" if nothing is, or if it is known to be lost."""
-    if row.state == State.LOST or row.start is None or row.end is None:
+    if row.state == State.LOST:
         return ""
+    if row.start is None or row.end is None:
+        return "has a quote, and no positions"
+    if not 0 <= row.start < row.end:
+        return f"goes from {row.start:,} to {row.end:,}"
     if row.end > len(text):
         return f"reaches to {row.end:,} in a text of {len(text):,}"
     if text[row.start : row.end] != row.quote:
         return "its quote does not stand there"
     return "" if row.text_digest == text_digest else "is of another state of the text"
+
+
+def _anchor(row: Annotation) -> Anchor:
+    """What an annotation still tells of its passage: positions that are none are left out."""
+    if row.start is not None and row.end is not None and 0 <= row.start < row.end:
+        return anchor_of(row)
+    return Anchor(None, None, row.quote, row.prefix, row.suffix)

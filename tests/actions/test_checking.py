@@ -12,6 +12,7 @@ from articles.actions import checking
 from articles.actions.annotations import annotate, delete
 from articles.actions.articles import rerender, revise
 from articles.actions.checking import Tally, check_anchors
+from articles.anchoring import Anchor
 from articles.models import Activity, Annotation, Article
 from tests.factories import make_article, make_user
 
@@ -73,6 +74,7 @@ def test_what_is_right_is_left_alone(article, annotator):
         ({"start": 4000, "end": 4012}, "reaches to 4,012 in a text of 144"),
         ({"text_digest": "0" * 64}, "is of another state of the text"),
         ({"text_digest": ""}, "is of another state of the text"),
+        ({"start": None, "end": None}, "has a quote, and no positions"),
     ],
 )
 def test_what_is_wrong_is_found_and_put_right(article, annotator, values, reason):
@@ -90,6 +92,13 @@ def test_what_is_wrong_is_found_and_put_right(article, annotator, values, reason
     entry = Activity.objects.get(verb="repair passages")
     assert list(entry.before) == [f"annotation:{row.pk}"]
     assert total().wrong == []
+
+
+@pytest.mark.parametrize("places", [(4, 4), (7, 4), (-3, 9), (None, 9), (4, None)])
+def test_positions_that_the_database_would_refuse_are_told_and_left_out(article, places):
+    row = Annotation(start=places[0], end=places[1], quote="ferry", text_digest=article.text_digest)
+    assert checking._reason(row, article.text, article.text_digest)
+    assert checking._anchor(row) == Anchor(None, None, "ferry")
 
 
 def test_what_cannot_be_found_is_lost_and_open_with_its_words(article, annotator):

@@ -9,9 +9,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
-from articles.actions.checking import Tally, check_anchors
+from articles.actions.checking import Tally, check_anchors, passages
 from articles.management.progress import Progress
-from articles.models import Annotation
 
 SHOWN = 50
 
@@ -42,7 +41,7 @@ class Command(BaseCommand):
             sys.exit(1)
 
     def _check(self, *, repair: bool, quiet: bool) -> dict[str, int]:
-        number = Annotation.objects.filter(start__isnull=False).count()
+        number = passages().count()
         progress = Progress(self.stderr, number, "annotations", quiet=quiet)  # type: ignore[arg-type]
         total = {"checked": 0, "wrong": 0, "repaired": 0, "lost": 0}
         for tally in check_anchors(repair=repair):
