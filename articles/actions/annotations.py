@@ -8,26 +8,35 @@ from __future__ import annotations
 import datetime as dt
 import uuid as uuids
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
 from articles.actions.again import again
+from articles.actions.contents import check_number, checked_visibility, set_note, set_passage
 from articles.actions.indexing import index_annotations, index_made
 from articles.actions.log import record
 from articles.actions.refusal import Overtaken, Refused, Stale
 from articles.actions.states import annotation_states
 from articles.actions.tags import put_tags, tags_named
-from articles.anchoring import describe
 from articles.models import Activity, Annotation, Article, Tag
-from articles.rendering import render_note
 
 
-@again
-@transaction.atomic
+@dataclass(frozen=True, slots=True)
+class Made:
+    """An annotation made just now, its tags, and the entry of the log.
+
+    After a repeated request only the annotation is there, as it stands.
+    """
+
+    annotation: Annotation
+    tags: Sequence[Tag] = ()
+    activity: Activity | None = None
+
+
 def annotate(
     *,
     article: Article,
@@ -45,10 +54,37 @@ def annotate(
     annotation with it is returned as it is. Raises Refused for a range outside of the text and
     for values out of bounds.
     """
-    if uid is not None and (made := Annotation.objects.filter(uid=uid, author=author).first()):
+    made = make(
+        article=article,
+        author=author,
+        start=start,
+        end=end,
+        tags=tags,
+        note=note,
+        visibility=visibility,
+        uid=uid,
+    )
+    return made.annotation
+
+
+@again
+@transaction.atomic
+def make(
+    *,
+    article: Article,
+    author: Any,
+    start: int | None,
+    end: int | None,
+    tags: Iterable[str],
+    note: str,
+    visibility: str,
+    uid: uuids.UUID | None,
+) -> Made:
+    """What `annotate` does, with all that was made on the way: an answer need not look it up."""
+    if uid is not None and (made := _made_before(uid, author)):
         if made.article_id != article.pk:
             raise Refused("This annotation has been saved already, in another article.")
-        return made
+        return Made(made)
     annotation = Annotation(
         uid=uid or uuids.uuid4(),
         article_id=article.pk,
@@ -56,13 +92,19 @@ def annotate(
         visibility=checked_visibility(visibility),
     )
     if start is not None or end is not None:
-        _set_passage(annotation, start, end)
+        set_passage(annotation, start, end)
     set_note(annotation, note)
     _insert(annotation)
-    _set_tags(annotation, tags_named(names=tags, by=author))
+    given = tags_named(names=tags, by=author)
+    check_number(len(given))
+    through = Annotation.tags.through
+    through.objects.bulk_create(
+        through(annotation_id=annotation.pk, tag_id=tag.pk) for tag in given
+    )
     index_made(annotations=[annotation])
-    record(actor=author, verb="annotate", objects=[annotation], before={})
-    return annotation
+    links = {annotation.pk: [tag.pk for tag in given]}
+    activity = record(actor=author, verb="annotate", objects=[annotation], before={}, links=links)
+    return Made(annotation, given, activity)
 
 
 @again
@@ -71,7 +113,7 @@ def reply(*, to: Annotation, author: Any, note: str, uid: uuids.UUID | None = No
     """Answer an annotation, or the one that it answers. Raises Refused for an empty note."""
     if not note.strip():
         raise Refused("A reply needs some words.")
-    if uid is not None and (made := Annotation.objects.filter(uid=uid, author=author).first()):
+    if uid is not None and (made := _made_before(uid, author)):
         return made
     first = locked(to.reply_to or to)
     answer = Annotation(
@@ -113,7 +155,7 @@ def edit(
     if start is not None or end is not None:
         if annotation.reply_to_id is not None:
             raise Refused("A reply has no passage of its own.")
-        _set_passage(annotation, start, end)
+        set_passage(annotation, start, end)
     if note is not None:
         set_note(annotation, note)
     if visibility is not None:
@@ -171,7 +213,7 @@ def retag(
         present = before[f"annotation:{row.pk}"]["tags"]
         missing = [pk for pk in wanted if pk not in present]
         if missing:
-            _check_number(len(set(present) - unwanted) + len(missing))
+            check_number(len(set(present) - unwanted) + len(missing))
         if missing or unwanted & set(present):
             changed.append(row)
             fresh += [Annotation.tags.through(annotation_id=row.pk, tag_id=pk) for pk in missing]
@@ -221,46 +263,22 @@ def _touch_all(annotations: Sequence[Annotation], now: dt.datetime, **values: An
         rows.update(version=F("version") + 1, updated_at=now, **values)
 
 
-def _set_passage(annotation: Annotation, start: int | None, end: int | None) -> None:
-    """Put the annotation on a passage of the text, which stays so until both are saved."""
-    articles = Article.objects.select_for_update(no_key=True).filter(pk=annotation.article_id)
-    row = articles.values_list("text", "text_digest").order_by().first()
-    if row is None:
-        raise Refused("This article is not in the archive any more.")
-    text, digest = row
-    if start is None or end is None or not 0 <= start < end <= len(text):
-        raise Refused("This passage does not lie within the article's text.")
-    anchor = describe(text, start, end)
-    annotation.start, annotation.end, annotation.quote = start, end, anchor.quote
-    annotation.prefix, annotation.suffix = anchor.prefix, anchor.suffix
-    annotation.text_digest, annotation.state = digest, Annotation.State.EXACT
-    annotation.changed_in = None
+def _made_before(uid: uuids.UUID, author: Any) -> Annotation | None:
+    made = Annotation.objects.filter(uid=uid, author=author)
+    # Nearly always there is none: to ask for that takes half as long as for a whole row.
+    return made.first() if made.exists() else None
 
 
 def _insert(annotation: Annotation) -> None:
     try:
-        with transaction.atomic():
-            annotation.save()
+        annotation.save(force_insert=True)
     except IntegrityError as error:
+        # The action that this is a part of takes back all that it has done.
         raise Overtaken("This annotation has been saved already.") from error
 
 
-def set_note(annotation: Annotation, note: str) -> None:
-    """Give it a note, and the note's safe HTML. Raises Refused for one that is too long."""
-    note = note.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").strip()
-    if len(note) > settings.NOTE_MAX_CHARACTERS:
-        raise Refused(f"A note has {settings.NOTE_MAX_CHARACTERS:,} characters at most.")
-    annotation.note = note
-    annotation.note_html = render_note(note) if note else ""
-
-
-def _check_number(tags: int) -> None:
-    if tags > settings.ANNOTATION_MAX_TAGS:
-        raise Refused(f"An annotation has {settings.ANNOTATION_MAX_TAGS} tags at most.")
-
-
 def _set_tags(annotation: Annotation, tags: Sequence[Tag]) -> None:
-    _check_number(len(tags))
+    check_number(len(tags))
     put_tags(annotation.pk, [tag.pk for tag in tags])
 
 
@@ -276,13 +294,6 @@ def _change_visibility(annotation: Annotation, visibility: str, by: Any) -> None
             raise Refused("Others have replied: this annotation cannot be made private any more.")
     annotation.visibility = visibility
     replies.update(visibility=visibility)
-
-
-def checked_visibility(visibility: str) -> str:
-    """The same value. Raises Refused for one that there is not."""
-    if visibility not in Annotation.Visibility.values:
-        raise Refused("An annotation is either shared or private.")
-    return visibility
 
 
 def _chunks(keys: Sequence[int], size: int = 500) -> Iterable[Sequence[int]]:

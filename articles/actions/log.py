@@ -18,11 +18,12 @@ def record(
     undoes: Activity | None = None,
     label: str = "",
     linked: Collection[int] = (),
+    links: Mapping[int, Sequence[int]] | None = None,
 ) -> Activity:
     """Log one action; the objects stand as they are after it, `before` are their old states.
 
     The annotations of tags are logged where they were before, and for those whose keys are
-    `linked`.
+    `linked`. `links` are the keys of the annotations' tags by theirs, from a caller who knows them.
     """
     annotations = [one for one in objects if isinstance(one, Annotation)]
     tags = [one for one in objects if isinstance(one, Tag)]
@@ -31,7 +32,7 @@ def record(
         for tag in tags
         if tag.pk in linked or "annotations" in before.get(f"tag:{tag.pk}", ())
     }
-    after = annotation_states(annotations) | tag_states(tags, linked=with_links)
+    after = annotation_states(annotations, links) | tag_states(tags, linked=with_links)
     gone: dict[str, State | None] = {key: None for key in before if key not in after}
     made: dict[str, State | None] = {key: None for key in after if key not in before}
     single = objects[0] if len(objects) == 1 else None

@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
-from articles.actions.annotations import checked_visibility, set_note
+from articles.actions.contents import check_number, checked_visibility, set_note
 from articles.actions.indexing import index_annotations
 from articles.actions.log import record
 from articles.actions.refusal import Refused
@@ -69,8 +69,7 @@ def annotate_all(
     model = Annotation(author=author, visibility=checked_visibility(visibility))
     set_note(model, note)
     codes = tags_named(names=tags, by=author)
-    if len(codes) > settings.ANNOTATION_MAX_TAGS:
-        raise Refused(f"An annotation has {settings.ANNOTATION_MAX_TAGS} tags at most.")
+    check_number(len(codes))
     places = list(dict.fromkeys(places))
     rows = list(_described(places, model, uid))
     standing = len(rows)

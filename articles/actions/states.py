@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from articles.models import Annotation, Tag
@@ -42,20 +42,32 @@ TAG_COLUMNS = (
 )
 
 
-def annotation_states(annotations: Iterable[Annotation]) -> dict[str, State]:
-    """The present states of annotations with the primary keys of their tags, in one query."""
+def annotation_states(
+    annotations: Iterable[Annotation], links: Mapping[int, Sequence[int]] | None = None
+) -> dict[str, State]:
+    """The present states of annotations with the primary keys of their tags.
+
+    One query, none where the keys of their tags are given by theirs.
+    """
     annotations = list(annotations)
-    tags: dict[int, list[int]] = {one.pk: [] for one in annotations}
-    links = Annotation.tags.through.objects.filter(annotation__in=tags)
-    for annotation, tag in links.order_by("id").values_list("annotation_id", "tag_id"):
-        tags[annotation].append(tag)
+    tags = _links([one.pk for one in annotations]) if links is None else links
     return {
         f"annotation:{one.pk}": {
             **{name: _plain(getattr(one, name)) for name in ANNOTATION_COLUMNS},
-            "tags": tags[one.pk],
+            "tags": list(tags[one.pk]),
         }
         for one in annotations
     }
+
+
+def _links(annotations: Iterable[int]) -> dict[int, list[int]]:
+    """The keys of the annotations' tags, in the order in which they were given."""
+    tags: dict[int, list[int]] = {pk: [] for pk in annotations}
+    if tags:
+        links = Annotation.tags.through.objects.filter(annotation__in=tags).order_by("id")
+        for annotation, tag in links.values_list("annotation_id", "tag_id"):
+            tags[annotation].append(tag)
+    return tags
 
 
 def tag_states(tags: Iterable[Tag], *, linked: Collection[int] = ()) -> dict[str, State]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from articles.access import may_change
-from articles.models import Annotation
+from articles.models import Annotation, Tag
 from articles.pages.annotated import tags_of
 from articles.pages.rows import TagChip
 from articles.pages.words import short_day
@@ -106,6 +106,11 @@ def cards(article: int, keys: Collection[int], viewer: Any) -> list[Card]:
         if row.reply_to_id in found:
             found[row.reply_to_id].replies.append(_card(row, viewer, []))
     return list(found.values())
+
+
+def new_card(annotation: Annotation, tags: Iterable[Tag], viewer: Any) -> Card:
+    """The card of an annotation that the viewer made just now, without asking the database."""
+    return _card(annotation, viewer, [TagChip(tag.name, tag.slug, tag.colour, 0) for tag in tags])
 
 
 def _origins(rows: list[Annotation], viewer: Any) -> Iterator[tuple[Annotation, Origin]]:

@@ -18,6 +18,7 @@ from articles.anchoring.pasted import places
 from articles.forms import EditForm, MoveForm, PassageForm, ReplyForm, joined
 from articles.models import Activity, Annotation, Article
 from articles.pages.annotated import around, tags_of
+from articles.pages.cards import new_card
 from articles.views.answering import (
     address,
     changed,
@@ -31,7 +32,9 @@ from articles.views.answering import (
 @require_http_methods(["GET", "HEAD", "POST"])
 def annotate(request: HttpRequest, pk: int) -> HttpResponse:
     """Make an annotation of a passage, or ask which one is meant. GET: where the form is."""
-    article = get_object_or_404(Article.objects.defer("body"), pk=pk)
+    # The text is read again when it is locked; only a pasted passage is looked for here.
+    columns = ("title", "slug", "html", "text_digest")
+    article = get_object_or_404(Article.objects.only(*columns), pk=pk)
     if request.method != "POST":
         return redirect(f"{article.get_absolute_url()}#annotate")
     _demand(access.may_annotate(request.user))
@@ -42,7 +45,7 @@ def annotate(request: HttpRequest, pk: int) -> HttpResponse:
         found = _places(article, asked)
         if len(found) == 1:
             try:
-                made = actions.annotate(
+                made = actions.make(
                     article=article,
                     author=request.user,
                     start=found[0][0],
@@ -55,14 +58,16 @@ def annotate(request: HttpRequest, pk: int) -> HttpResponse:
             except Refused as refusal:
                 form.add_error(None, str(refusal))
             else:
-                made.article = article
+                row = made.annotation
+                row.article = article
                 return changed(
                     request,
                     message="Annotated.",
-                    activity=_logged(made, request),
-                    row=made,
-                    ranges=[passage(made)],
+                    activity=made.activity or _logged(row, request),
+                    row=row,
+                    ranges=[passage(row)],
                     status=201,
+                    card=new_card(row, made.tags, request.user) if made.activity else None,
                 )
         elif found:
             choices = around(article.text, found)
@@ -191,8 +196,10 @@ def _places(article: Article, asked: dict[str, Any]) -> list[Any]:
 
 def _logged(row: Annotation, request: HttpRequest) -> Activity | None:
     """What the person did to an annotation last."""
-    of_row = Activity.objects.filter(object_type="annotation", object_id=row.pk)
-    return of_row.filter(actor=request.user.pk).order_by("-id").first()
+    of_row = Activity.objects.filter(
+        object_type="annotation", object_id=row.pk, actor=request.user.pk
+    )
+    return of_row.only("pk").order_by("-id").first()
 
 
 def _visible(request: HttpRequest, uid: uuids.UUID) -> Annotation:

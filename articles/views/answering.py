@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from articles.access import may_annotate
 from articles.models import Activity, Annotation, Article
-from articles.pages.cards import cards
+from articles.pages.cards import Card, cards
 from articles.pages.mark_filter import MarkFilter
 from articles.pages.marked import Range, marked_blocks
 from articles.pages.news import latest
@@ -33,16 +33,18 @@ def changed(
     ranges: Iterable[Range | None] = (),
     goes_to: str = "",
     status: int = 200,
+    card: Card | None = None,
 ) -> HttpResponse:
     """One annotation was changed: back to the page `goes_to`, or the data that a script needs.
 
-    `ranges` are the parts of the text where it was, and is.
+    `ranges` are the parts of the text where it was, and is; `card` is its card where that is known.
     """
     if not wants_data(request):
         told(request, message, activity)
         return redirect(goes_to or address(row))
     thread = row.reply_to_id or row.pk
-    answer = threads_now(request, row.article, {thread}, ranges)
+    found = [card] if card else cards(row.article_id, {thread}, request.user)
+    answer = _threads(request, row.article, {thread}, ranges, found)
     answer |= {
         "id": row.pk,
         "uid": str(row.uid),
@@ -59,9 +61,18 @@ def threads_now(
     request: HttpRequest, article: Article, threads: Collection[int], ranges: Iterable[Range | None]
 ) -> dict[str, Any]:
     """Annotations of an article as they are now, and the parts of its text that show them."""
+    return _threads(request, article, threads, ranges, cards(article.pk, threads, request.user))
+
+
+def _threads(
+    request: HttpRequest,
+    article: Article,
+    threads: Collection[int],
+    ranges: Iterable[Range | None],
+    found: Collection[Card],
+) -> dict[str, Any]:
     chosen = MarkFilter.asked(request.GET)
     parts = [one for one in ranges if one is not None]
-    found = cards(article.pk, threads, request.user)
     return {
         "blocks": marked_blocks(article, parts, viewer=request.user, chosen=chosen),
         "cards": cards_html(request, found),
@@ -70,7 +81,7 @@ def threads_now(
     }
 
 
-def cards_html(request: HttpRequest, found: Iterable[Any]) -> str:
+def cards_html(request: HttpRequest, found: Iterable[Card]) -> str:
     """The cards as they stand on the article's page."""
     context = {"may_annotate": may_annotate(request.user)}
     return "".join(

@@ -6,7 +6,7 @@ import uuid
 
 import pytest
 
-from articles.actions.annotations import annotate, delete, edit, reply, retag
+from articles.actions.annotations import annotate, delete, edit, make, reply, retag
 from articles.actions.refusal import Refused, Stale
 from articles.models import Activity, Annotation, Tag
 from tests.factories import make_article, make_tag, make_user
@@ -73,6 +73,17 @@ def test_the_same_request_twice_makes_one(article, annotator):
     first = annotate(article=article, author=annotator, start=0, end=3, uid=uid)
     assert annotate(article=article, author=annotator, start=0, end=3, uid=uid) == first
     assert Annotation.objects.count() == 1
+
+
+def test_what_was_made_comes_with_its_tags_and_its_entry_of_the_log(article, annotator):
+    asked = {"start": 0, "end": 3, "note": "", "visibility": "shared", "uid": uuid.uuid4()}
+    made = make(article=article, author=annotator, tags=["Late", "Delay"], **asked)
+    assert [tag.name for tag in made.tags] == ["Late", "Delay"]
+    assert made.activity == Activity.objects.get(verb="annotate")
+    state = made.activity.after[f"annotation:{made.annotation.pk}"]
+    assert state["tags"] == [tag.pk for tag in made.tags]
+    again = make(article=article, author=annotator, tags=["Other"], **asked)
+    assert (again.annotation, again.activity) == (made.annotation, None)
 
 
 def test_anothers_uid_is_refused(article, annotator):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from articles.actions.annotations import annotate, edit, reply
-from articles.pages.cards import cards, grouped
+from articles.actions.annotations import annotate, edit, make, reply
+from articles.pages.cards import cards, grouped, new_card
 from tests.factories import make_annotation, make_article, make_tag, make_user
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +36,17 @@ def test_tags_stand_in_the_order_in_which_they_were_given(article, annotator):
     made = annotate(article=article, author=annotator, start=0, end=3, tags=["Z", "a", "M"])
     [card] = cards(article.pk, [made.pk], annotator)
     assert [tag.name for tag in card.tags] == ["Z", "A", "M"]
+
+
+@pytest.mark.parametrize(("start", "end"), [(0, 3), (None, None)])
+def test_the_card_of_a_new_one_is_the_one_that_the_page_has(article, annotator, start, end):
+    asked = {"note": "*Why*", "visibility": "private", "uid": None}
+    made = make(
+        article=article, author=annotator, start=start, end=end, tags=["Z", "a, b"], **asked
+    )
+    assert [new_card(made.annotation, made.tags, annotator)] == cards(
+        article.pk, [made.annotation.pk], annotator
+    )
 
 
 def test_replies_stand_below_and_a_key_of_one_gives_no_card(article, annotator, colleague):

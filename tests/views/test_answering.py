@@ -179,6 +179,7 @@ def test_many_annotations_cost_no_more_queries(client, me, article, count_querie
     for _ in range(30):
         make_annotation(article=article, author=me, quote="came back")
     assert count_queries(add) == few
+    assert few <= 18
 
 
 def test_that_a_passage_followed_its_text_is_not_undone_as_ones_own_doing(client, me, article):
