@@ -42,7 +42,9 @@ class Anchor:
 
     def stands_in(self, text: str) -> bool:
         """Whether `text` has the quote at the anchor's position."""
-        return self.start is not None and text[self.start : self.end] == self.quote
+        if self.start is None or self.end is None or self.end > len(text):
+            return False  # a slice would end where the text does
+        return text[self.start : self.end] == self.quote
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,11 @@ def test_an_anchor_without_a_position_stands_nowhere():
     assert not Anchor(None, None, "all").stands_in("all of it")
 
 
+def test_a_position_behind_the_end_of_the_text_is_none():
+    """Though a slice up to there is the quote."""
+    assert not Anchor(4, 900, "end").stands_in("the end")
+
+
 @pytest.mark.parametrize(
     ("state", "start", "end", "similarity"),
     [

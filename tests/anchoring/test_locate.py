@@ -96,3 +96,10 @@ def test_every_answer_holds(old, new, data):
         assert 0 <= found.start < found.end <= len(new)
         assert (new[found.start : found.end] == old[start:end]) == (found.state == "exact")
     assert locate(old, describe(old, start, end)) == Relocation("exact", start, end, 1.0)
+
+
+def test_the_last_words_of_a_text_end_with_it_whatever_the_anchor_says():
+    text = f"{LETTER} The end."
+    start = text.index("The end.")
+    found = locate(text, Anchor(start, 9_000_000, "The end.", text[start - 32 : start]))
+    assert found == Relocation("exact", start, len(text), 1.0)
