@@ -21,6 +21,7 @@ FATES = (
     ("lost", "is lost", "are lost"),
     ("found", "is found again", "are found again"),
 )
+NOWHERE = Relocation("lost", None, None, 0.0)
 COLUMNS = (
     "start",
     "end",
@@ -152,18 +153,30 @@ def _places(
     rows: Sequence[Annotation], old_text: str, old_digest: str, new_text: str
 ) -> dict[int, Relocation]:
     """Where the passages of annotations are in the new text, by primary key."""
-    standing = [row for row in rows if row.text_digest == old_digest]
+    standing = [row for row in rows if row.quote and row.text_digest == old_digest]
     found = relocate(old_text, new_text, [anchor_of(row) for row in standing])
     places = {row.pk: place for row, place in zip(standing, found, strict=True)}
     for row in rows:
-        if row.pk not in places:  # lost in an earlier text: it may stand in this one again
+        if not row.quote:  # damaged, and `check_anchors` has told so
+            places[row.pk] = NOWHERE
+        elif row.pk not in places:  # lost in an earlier text: it may stand in this one again
             places[row.pk] = locate(new_text, anchor_of(row))
     return places
 
 
 def anchor_of(row: Annotation) -> Anchor:
-    """Where an annotation with a passage says that it is. Raises ValueError for an empty quote."""
+    """Where an annotation with a passage says that it is; positions that are none are left out.
+
+    Raises ValueError for an empty quote.
+    """
+    if not has_positions(row):
+        return Anchor(None, None, row.quote, row.prefix, row.suffix)
     return Anchor(row.start, row.end, row.quote, row.prefix, row.suffix)
+
+
+def has_positions(row: Annotation) -> bool:
+    """Whether it goes from somewhere to somewhere behind; the database sees to that, undamaged."""
+    return row.start is not None and row.end is not None and 0 <= row.start < row.end
 
 
 def _is_news(row: Annotation, place: Relocation) -> bool:

@@ -9,14 +9,13 @@ from typing import NamedTuple
 from django.db import transaction
 from django.db.models import QuerySet
 
-from articles.actions.anchors import State, anchor_of, write
-from articles.anchoring import Anchor, Relocation, locate
+from articles.actions.anchors import NOWHERE, State, anchor_of, has_positions, write
+from articles.anchoring import locate
 from articles.models import Annotation, Article
 
 ARTICLES = 20  # whose texts are in memory at once
 ROWS = 2_000
 REPAIRED_AT_ONCE = 200
-NOWHERE = Relocation("lost", None, None, 0.0)
 
 
 class Wrong(NamedTuple):
@@ -104,8 +103,10 @@ def _settle(article: int, keys: Iterable[int], tally: Tally, *, repair: bool) ->
         if not repair or not rows:
             return
         places = {
-            row.pk: locate(found.text, _anchor(row)) if row.quote else NOWHERE for row in rows
+            row.pk: locate(found.text, anchor_of(row)) if row.quote else NOWHERE for row in rows
         }
+        for row in rows:
+            _make_storable(row)
         write(
             rows=rows,
             places=places,
@@ -127,7 +128,7 @@ def _reason(row: Annotation, text: str, text_digest: str) -> str:
         return ""
     if row.start is None or row.end is None:
         return "has a quote, and no positions"
-    if not 0 <= row.start < row.end:
+    if not has_positions(row):
         return f"goes from {row.start:,} to {row.end:,}"
     if row.end > len(text):
         return f"reaches to {row.end:,} in a text of {len(text):,}"
@@ -136,8 +137,12 @@ def _reason(row: Annotation, text: str, text_digest: str) -> str:
     return "" if row.text_digest == text_digest else "is of another state of the text"
 
 
-def _anchor(row: Annotation) -> Anchor:
-    """What an annotation still tells of its passage: positions that are none are left out."""
-    if row.start is not None and row.end is not None and 0 <= row.start < row.end:
-        return anchor_of(row)
-    return Anchor(None, None, row.quote, row.prefix, row.suffix)
+def _make_storable(row: Annotation) -> None:
+    """What the database would refuse, and even the log must not keep, as undo could not restore it.
+
+    One that is not found again keeps positions, which any change of the text looks at.
+    """
+    if not has_positions(row):
+        row.start, row.end = 0, max(1, len(row.quote))
+    if row.state not in State.values:
+        row.state = State.EXACT

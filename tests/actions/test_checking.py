@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from itertools import pairwise
 
 import pytest
+from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from articles.actions import checking
+from articles.actions.anchors import anchor_of
 from articles.actions.annotations import annotate, delete
 from articles.actions.articles import rerender, revise
 from articles.actions.checking import Tally, check_anchors
@@ -98,7 +101,53 @@ def test_what_is_wrong_is_found_and_put_right(article, annotator, values, reason
 def test_positions_that_the_database_would_refuse_are_told_and_left_out(article, places):
     row = Annotation(start=places[0], end=places[1], quote="ferry", text_digest=article.text_digest)
     assert checking._reason(row, article.text, article.text_digest)
-    assert checking._anchor(row) == Anchor(None, None, "ferry")
+    assert anchor_of(row) == Anchor(None, None, "ferry")
+
+
+@contextmanager
+def without_checks(table):
+    """The database takes anything meanwhile, as a damaged one did."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA ignore_check_constraints=ON")
+            yield
+            cursor.execute("PRAGMA ignore_check_constraints=OFF")
+            return
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # else the table has things to see to
+        cursor.execute(
+            "SELECT conname FROM pg_constraint WHERE contype = 'c' AND conrelid = %s::regclass",
+            [table],
+        )
+        for (name,) in cursor.fetchall():
+            cursor.execute(f'ALTER TABLE {table} DROP CONSTRAINT "{name}"')
+        yield
+
+
+@pytest.mark.parametrize("quote", ["forty people", "quite other words", ""])
+@pytest.mark.parametrize(
+    "values", [{"start": 9, "end": 9}, {"start": -3}, {"end": None}, {"state": "none", "end": 900}]
+)
+def test_what_the_database_would_refuse_is_repaired_or_lost(article, annotator, quote, values):
+    row = on(article, annotator, "forty people")
+    with without_checks("articles_annotation"):
+        damage(row, quote=quote, **values)
+    repaired = total(repair=True)
+    is_found = quote == "forty people"
+    assert (repaired.repaired, repaired.lost) == (int(is_found), int(not is_found))
+    assert total().wrong == []
+    if is_found:
+        assert is_right(row)
+    revise(article=article, body=f"Before. {TEXT}", by=None, reason="")
+    row.refresh_from_db()
+    assert row.state == ("exact" if is_found else "lost")
+
+
+def test_a_text_can_change_where_a_quote_is_empty(article, annotator):
+    row = on(article, annotator, "forty people")
+    damage(row, quote="")
+    revise(article=article, body=f"Before. {TEXT}", by=None, reason="")
+    row.refresh_from_db()
+    assert row.state == "lost"
 
 
 def test_what_cannot_be_found_is_lost_and_open_with_its_words(article, annotator):
