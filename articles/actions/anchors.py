@@ -175,8 +175,12 @@ def anchor_of(row: Annotation) -> Anchor:
 
 
 def has_positions(row: Annotation) -> bool:
-    """Whether it goes from somewhere to somewhere behind; the database sees to that, undamaged."""
-    return row.start is not None and row.end is not None and 0 <= row.start < row.end
+    """Whether it goes from somewhere to somewhere behind; the database sees to that, undamaged.
+
+    SQLite keeps numbers with a fraction, and words, in a column of whole numbers.
+    """
+    start, end = row.start, row.end
+    return isinstance(start, int) and isinstance(end, int) and 0 <= start < end
 
 
 def _is_news(row: Annotation, place: Relocation) -> bool:

@@ -129,7 +129,7 @@ def _reason(row: Annotation, text: str, text_digest: str) -> str:
     if row.start is None or row.end is None:
         return "has a quote, and no positions"
     if not has_positions(row):
-        return f"goes from {row.start:,} to {row.end:,}"
+        return f"goes from {row.start} to {row.end}"
     if row.end > len(text):
         return f"reaches to {row.end:,} in a text of {len(text):,}"
     if text[row.start : row.end] != row.quote:

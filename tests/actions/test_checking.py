@@ -97,7 +97,9 @@ def test_what_is_wrong_is_found_and_put_right(article, annotator, values, reason
     assert total().wrong == []
 
 
-@pytest.mark.parametrize("places", [(4, 4), (7, 4), (-3, 9), (None, 9), (4, None)])
+@pytest.mark.parametrize(
+    "places", [(4, 4), (7, 4), (-3, 9), (None, 9), (4, None), (4.5, 9), ("x", 9)]
+)
 def test_positions_that_the_database_would_refuse_are_told_and_left_out(article, places):
     row = Annotation(start=places[0], end=places[1], quote="ferry", text_digest=article.text_digest)
     assert checking._reason(row, article.text, article.text_digest)
