@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from django.http import QueryDict
@@ -28,6 +29,7 @@ from articles.rendering.marks import Span, mark
 from articles.search import Matcher
 
 RELATED = 4
+CROWD = 100  # marks whose weaving takes longer than looking up what was woven
 NEAR = 3 * 86_400 * PER_SECOND
 RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"}
 
@@ -83,7 +85,15 @@ def _shown(article: Article, listing: Listing, marked: Sequence[Span]) -> Html:
     hits = Matcher(query).spans(article.text) if query else []
     if not hits and not marked:
         return Html(article.html)
-    return Html(mark(article.html, marked, hits))
+    if len(marked) < CROWD:
+        return Html(mark(article.html, marked, hits))
+    return Html(_woven(article.html, tuple(marked), tuple(hits)))
+
+
+@lru_cache(maxsize=16)
+def _woven(html: str, spans: tuple[Span, ...], hits: tuple[tuple[int, int], ...]) -> str:
+    """A crowded article with its marks, kept for whoever opens it next and sees the same."""
+    return mark(html, spans, hits)
 
 
 def _first(neighbours: Sequence[Neighbour]) -> int | None:
