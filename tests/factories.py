@@ -103,6 +103,10 @@ def make_annotation(
             "suffix": article.text[end : end + CONTEXT],
         }
     annotation = Annotation.objects.create(article=article, author=author, **values | overrides)
-    annotation.tags.set(tags)
+    # Not by `set`, which takes them in no order: they are shown in that in which they were given.
+    through = Annotation.tags.through
+    through.objects.bulk_create(
+        through(annotation_id=annotation.pk, tag_id=tag.pk) for tag in tags
+    )
     index_annotations(annotations=[annotation])
     return annotation
