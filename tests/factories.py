@@ -106,7 +106,7 @@ def make_annotation(
     # Not by `set`, which takes them in no order: they are shown in that in which they were given.
     through = Annotation.tags.through
     through.objects.bulk_create(
-        through(annotation_id=annotation.pk, tag_id=tag.pk) for tag in tags
+        through(annotation_id=annotation.pk, tag_id=tag.pk) for tag in dict.fromkeys(tags)
     )
     index_annotations(annotations=[annotation])
     return annotation
