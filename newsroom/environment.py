@@ -6,6 +6,7 @@ Every reader returns the value, or raises ImproperlyConfigured with one line tha
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -14,6 +15,9 @@ from django.core.exceptions import ImproperlyConfigured
 
 TRUE = {"1", "true", "yes", "on"}
 FALSE = {"0", "false", "no", "off", ""}
+# As Django compares them; `[::1]` is a host too.
+HOST = re.compile(r"\*|\.?[\w-]+(\.[\w-]+)*\.?|\[[0-9A-Fa-f:.]+\]")
+ORIGIN = re.compile(r"https?://(\*\.)?([\w-]+(\.[\w-]+)*|\[[0-9A-Fa-f:.]+\])(:\d{1,5})?")
 
 
 def text(name: str, default: str = "") -> str:
@@ -49,16 +53,41 @@ def words(name: str) -> list[str]:
     return [item.strip() for item in text(name).split(",") if item.strip()]
 
 
-def origins(name: str) -> list[str]:
-    """A comma-separated list of origins such as `https://news.example.org`."""
+def hosts(name: str) -> list[str]:
+    """A comma-separated list of names of hosts, `.example.org` and `*` among them."""
     values = words(name)
     for value in values:
-        parts = urlsplit(value)
-        if parts.scheme not in {"http", "https"} or not parts.netloc:
+        if not HOST.fullmatch(value):
             raise ImproperlyConfigured(
-                f"{name} holds {value!r}, which has no scheme: write it as https://{value}."
+                f"{name} holds {value!r}, which is no name of a host: write names alone, without "
+                "https:// and port, separated by commas, such as news.example.org."
             )
     return values
+
+
+def origins(name: str) -> list[str]:
+    """A comma-separated list of origins such as `https://news.example.org`."""
+    values = [value.rstrip("/") for value in words(name)]
+    for value in values:
+        if not ORIGIN.fullmatch(value):
+            raise ImproperlyConfigured(
+                f"{name} holds {value!r}, which is no origin: write https:// and a name alone, "
+                "such as https://news.example.org."
+            )
+    return values
+
+
+def address(name: str) -> str:
+    """The address of a site, without a slash at its end; "" when it is not set."""
+    value = text(name).rstrip("/")
+    scheme, slashes, rest = value.partition("://")
+    host, _, _ = rest.partition("/")
+    if value and not ORIGIN.fullmatch(f"{scheme}{slashes}{host}"):
+        raise ImproperlyConfigured(
+            f"{name}={value!r} is no address of a site: set it to one such as "
+            "https://news.example.org."
+        )
+    return value
 
 
 def database(name: str, default: Path) -> dict[str, Any]:
@@ -73,7 +102,8 @@ def database(name: str, default: Path) -> dict[str, Any]:
         raise ImproperlyConfigured(f"{name} is not a URL ({error}).") from None
     if parts.scheme == "sqlite":
         path = unquote(parts.path)[1:] if parts.path.startswith("/") else unquote(parts.path)
-        if not path or parts.netloc:
+        odd = parts.netloc or parts.query or parts.fragment or "\0" in path
+        if odd or not path or Path(path).is_dir():
             raise ImproperlyConfigured(
                 f"{name}={url!r} names no file: set it to sqlite:///relative.sqlite3 "
                 "or sqlite:////absolute/path.sqlite3."
@@ -87,6 +117,11 @@ def database(name: str, default: Path) -> dict[str, Any]:
                 "set it to postgresql://user:password@host:5432/newsroom."
             )
         options = dict(parse_qsl(parts.query))
+        if unknown := options.keys() - _options_of_libpq():
+            raise ImproperlyConfigured(
+                f"{name} has options that PostgreSQL does not know ({', '.join(sorted(unknown))}): "
+                "leave them out."
+            )
         host = options.pop("host", "") or unquote(parts.hostname or "")
         return {
             "ENGINE": "django.db.backends.postgresql",
@@ -101,3 +136,20 @@ def database(name: str, default: Path) -> dict[str, Any]:
         f"{name}: {parts.scheme or url!r} is not a kind of database known here: "
         "use sqlite:///file or postgresql://user:password@host/name."
     )
+
+
+def _options_of_libpq() -> set[str]:
+    from psycopg import pq  # which nobody needs without PostgreSQL
+
+    return {option.keyword.decode() for option in pq.Conninfo.get_defaults()}
+
+
+def folder_of(path: Path, name: str) -> None:
+    """Make the folder of a file where it is missing; `name` is of the variable that named it."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"The folder of the database, {path.parent}, cannot be made "
+            f"({error.strerror or error}): make it, or set {name} to a file elsewhere."
+        ) from None

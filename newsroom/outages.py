@@ -24,12 +24,13 @@ class Outage:
     heading: str
     words: str
     retry_after: int
+    at_a_terminal: str = "What was done before stands; run the same command again later."
 
     @property
     def for_commands(self) -> str:
         """The same for somebody at a terminal."""
         heading = self.heading[0].lower() + self.heading[1:]
-        return f"{heading}. What was done before stands; run the same command again later."
+        return f"{heading}. {self.at_a_terminal}"
 
 
 FULL = Outage(
@@ -56,6 +57,13 @@ AWAY = Outage(
     f"Its database does not answer; it may be starting again. {UNSURE}",
     5,
 )
+DAMAGED = Outage(
+    HTTPStatus.SERVICE_UNAVAILABLE,
+    "The archive's database is damaged",
+    f"Those who run the archive must put it back from a backup. {NOT_SAVED}",
+    600,
+    "Stop the site, and put back a backup: see docs/operations.md.",
+)
 
 # https://sqlite.org/rescode.html
 SQLITE = {
@@ -65,6 +73,8 @@ SQLITE = {
     sqlite3.SQLITE_LOCKED: BUSY,
     sqlite3.SQLITE_IOERR: AWAY,
     sqlite3.SQLITE_CANTOPEN: AWAY,
+    sqlite3.SQLITE_CORRUPT: DAMAGED,
+    sqlite3.SQLITE_NOTADB: DAMAGED,
 }
 # https://www.postgresql.org/docs/current/errcodes-appendix.html; by code, then by class of codes
 POSTGRESQL = {

@@ -25,14 +25,14 @@ if not SECRET_KEY:
         "or set DEBUG=1 on a development machine."
     )
 
-ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS")
+ALLOWED_HOSTS = environment.hosts("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = environment.origins("CSRF_TRUSTED_ORIGINS")
 # Where commands, which nobody asks under a name, say that the site is.
-BASE_URL = next(
-    iter(
-        environment.origins("BASE_URL")
-        or CSRF_TRUSTED_ORIGINS
-        or [f"https://{name}" for name in ALLOWED_HOSTS if name.strip(".*") == name]
+BASE_URL = environment.address("BASE_URL") or next(
+    (
+        origin
+        for origin in (*CSRF_TRUSTED_ORIGINS, *(f"https://{name}" for name in ALLOWED_HOSTS))
+        if "*" not in origin and "//." not in origin
     ),
     "http://localhost:8000",
 )
@@ -93,6 +93,7 @@ TEMPLATES = [
     },
 ]
 
+DATABASE_POOL = environment.whole_number("DATABASE_POOL", 8, least=1, most=10_000)
 DATABASES = {"default": environment.database("DATABASE_URL", VAR_DIR / "newsroom.sqlite3")}
 _options = DATABASES["default"].setdefault("OPTIONS", {})
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
@@ -106,22 +107,19 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     )
     _options["transaction_mode"] = "IMMEDIATE"
     _options["timeout"] = 30
-    Path(DATABASES["default"]["NAME"]).parent.mkdir(parents=True, exist_ok=True)
+    environment.folder_of(Path(DATABASES["default"]["NAME"]), "DATABASE_URL")
 else:
     # A pool hands out dead connections unless they are checked, and forbids persistent ones.
     DATABASES["default"]["CONN_MAX_AGE"] = 0
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     # A database that is away is told within seconds, to readers and to /readyz, not after 30.
-    _options.setdefault(
-        "pool",
-        {
-            "min_size": 1,
-            "max_size": environment.whole_number("DATABASE_POOL", 8, least=1),
-            "timeout": 5,
-            # Giving up soon, it tries anew at the next request, not after a minute.
-            "reconnect_timeout": 5,
-        },
-    )
+    _options["pool"] = {
+        "min_size": 1,
+        "max_size": DATABASE_POOL,
+        "timeout": 5,
+        # Giving up soon, it tries anew at the next request, not after a minute.
+        "reconnect_timeout": 5,
+    }
     _options.setdefault("application_name", "newsroom")
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -241,15 +239,18 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "newsroom.errors.csrf_failure"
+_redirected = environment.flag("SECURE_SSL_REDIRECT", default=True)
+_hsts_seconds = environment.whole_number("SECURE_HSTS_SECONDS", 31_536_000)
+_behind_proxy = environment.flag("BEHIND_PROXY")
 if not DEBUG:
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
-    SECURE_SSL_REDIRECT = environment.flag("SECURE_SSL_REDIRECT", default=True)
+    SECURE_SSL_REDIRECT = _redirected
     SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
-    SECURE_HSTS_SECONDS = environment.whole_number("SECURE_HSTS_SECONDS", 31_536_000)
+    SECURE_HSTS_SECONDS = _hsts_seconds
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
-    if environment.flag("BEHIND_PROXY"):
+    if _behind_proxy:
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
         # Else all people would share the proxy's address, and its limit of logins.
         ALLAUTH_TRUSTED_PROXY_COUNT = 1

@@ -4,11 +4,22 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
-application = get_wsgi_application()
+try:
+    if not settings.ALLOWED_HOSTS and not settings.DEBUG:  # which commands do without
+        raise ImproperlyConfigured(
+            "ALLOWED_HOSTS is not set: set it to the names under which people ask for the site, "
+            "such as news.example.org."
+        )
+    application = get_wsgi_application()
+except ImproperlyConfigured as error:
+    sys.exit(f"Newsroom cannot start: {error}")
 
 # What is loaded by now stays for good: looking through it again and again for garbage would take a
 # tenth of the time of large pages.

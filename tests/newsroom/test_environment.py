@@ -75,9 +75,48 @@ def test_a_list_of_words_has_no_empty_ones(variable):
 def test_origins_need_their_scheme(variable):
     variable("https://a.example, http://b.example:8000")
     assert environment.origins("VALUE") == ["https://a.example", "http://b.example:8000"]
-    variable("a.example")
-    with pytest.raises(ImproperlyConfigured, match=r"https://a\.example"):
+    variable("https://*.a.example/, https://[::1]:8000")
+    assert environment.origins("VALUE") == ["https://*.a.example", "https://[::1]:8000"]
+
+
+@pytest.mark.parametrize("value", ["a.example", "https://", "https://a/b", "https://[x", "ftp://a"])
+def test_what_is_no_origin_is_refused(variable, value):
+    variable(value)
+    with pytest.raises(ImproperlyConfigured, match=r"https://news\.example\.org"):
         environment.origins("VALUE")
+
+
+def test_the_address_of_a_site_may_have_a_path(variable):
+    variable("https://a.example:8443/news/")
+    assert environment.address("VALUE") == "https://a.example:8443/news"
+    variable("")
+    assert environment.address("VALUE") == ""
+
+
+@pytest.mark.parametrize("value", ["a.example", "https:///news", "https://[x", "news"])
+def test_what_is_no_address_is_refused(variable, value):
+    variable(value)
+    with pytest.raises(ImproperlyConfigured, match=r"https://news\.example\.org"):
+        environment.address("VALUE")
+
+
+def test_hosts_are_names_alone(variable):
+    variable("news.example.org, .example.org,*,[::1],127.0.0.1,localhost")
+    expected = ["news.example.org", ".example.org", "*", "[::1]", "127.0.0.1", "localhost"]
+    assert environment.hosts("VALUE") == expected
+
+
+@pytest.mark.parametrize("value", ["https://a.example", "a.example:8000", "a.example b.example"])
+def test_what_is_no_host_is_refused(variable, value):
+    variable(value)
+    with pytest.raises(ImproperlyConfigured, match="which is no name of a host"):
+        environment.hosts("VALUE")
+
+
+def test_a_folder_that_cannot_be_made_is_told(tmp_path):
+    (tmp_path / "file").touch()
+    with pytest.raises(ImproperlyConfigured, match="set VALUE to a file elsewhere"):
+        environment.folder_of(tmp_path / "file" / "site.sqlite3", "VALUE")
 
 
 @pytest.mark.parametrize(
@@ -120,6 +159,10 @@ def test_postgresql_by_socket(variable):
         "news.sqlite3",
         "sqlite://",
         "sqlite://host/file",
+        "sqlite:////tmp",
+        "sqlite:////tmp/site.sqlite3?mode=ro",
+        "sqlite:////tmp/a%00b.sqlite3",
+        "postgresql://host/news?nonsense=1",
         "postgresql://host/",
         "postgresql://host:port/news",
         "postgresql://[::1/news",
@@ -142,10 +185,29 @@ def test_other_databases_are_refused_in_one_line(variable, url):
             "use sqlite:///file or postgresql://",
         ),
         ({"DEBUG": "1", "CSRF_TRUSTED_ORIGINS": "news.example"}, "https://news.example"),
+        ({"DEBUG": "1", "ALLOWED_HOSTS": "https://news.example"}, "no name of a host"),
+        ({"DEBUG": "1", "DATABASE_URL": "sqlite:////dev/null/news.sqlite3"}, "cannot be made"),
+        ({"DEBUG": "1", "DATABASE_POOL": "many"}, "DATABASE_POOL=8"),
+        ({"DEBUG": "1", "BEHIND_PROXY": "perhaps"}, "BEHIND_PROXY=1 or BEHIND_PROXY=0"),
     ],
 )
 def test_a_command_stops_with_one_line_that_says_what_to_set(variables, hint):
     command = [sys.executable, "manage.py", "check"]
+    ended = subprocess.run(command, cwd=ROOT, env=variables, capture_output=True, text=True)
+    assert ended.returncode != 0
+    assert hint in ended.stderr
+    assert len(ended.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("variables", "hint"),
+    [
+        ({"DEBUG": "perhaps"}, "set DEBUG=1 or DEBUG=0"),
+        ({"SECRET_KEY": "a secret"}, "ALLOWED_HOSTS is not set"),
+    ],
+)
+def test_a_server_stops_with_one_line_that_says_what_to_set(variables, hint):
+    command = [sys.executable, "-c", "import newsroom.wsgi"]
     ended = subprocess.run(command, cwd=ROOT, env=variables, capture_output=True, text=True)
     assert ended.returncode != 0
     assert hint in ended.stderr

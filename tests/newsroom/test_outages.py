@@ -19,7 +19,7 @@ from django.urls import include, path, reverse
 from psycopg_pool import PoolTimeout
 
 from articles.models import Annotation
-from newsroom.outages import AWAY, BUSY, FULL, READ_ONLY, outage_of
+from newsroom.outages import AWAY, BUSY, DAMAGED, FULL, READ_ONLY, outage_of
 from tests.factories import make_article, make_user
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -34,12 +34,12 @@ urlpatterns = [path("breaks/", breaks), path("", include("newsroom.urls"))]
 handler500 = "newsroom.errors.server_error"
 
 
-def of_sqlite(statement: str, *before: str) -> OperationalError:
+def of_sqlite(statement: str, *before: str, file: str = ":memory:") -> OperationalError:
     """The error that SQLite itself gives for a statement, as Django passes it on."""
-    database = sqlite3.connect(":memory:", isolation_level=None)
+    database = sqlite3.connect(file, isolation_level=None)
     for one in before:
         database.execute(one)
-    with pytest.raises(sqlite3.OperationalError) as caught:
+    with pytest.raises(sqlite3.DatabaseError) as caught:
         database.execute(statement)
     database.close()
     return caused(OperationalError, caught.value)
@@ -63,6 +63,7 @@ def full() -> Exception:
         (full(), FULL),
         (of_sqlite("CREATE TABLE t (x)", "PRAGMA query_only = 1"), READ_ONLY),
         (of_sqlite("SELECT * FROM nothing"), None),
+        (of_sqlite("SELECT * FROM t", file=__file__), DAMAGED),
         (caused(OperationalError, psycopg.errors.DiskFull()), FULL),
         (caused(OperationalError, psycopg.errors.ReadOnlySqlTransaction()), READ_ONLY),
         (caused(OperationalError, psycopg.errors.TooManyConnections()), BUSY),
@@ -173,7 +174,8 @@ def run(database_url: str, *command: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_a_command_ends_with_one_line(tmp_path):
-    ended = run(f"sqlite:///{tmp_path}", "rebuild_search")  # a folder cannot be opened as a file
+    (tmp_path / "link").symlink_to(tmp_path / "nowhere" / "site.sqlite3")
+    ended = run(f"sqlite:///{tmp_path}/link", "rebuild_search")
     assert ended.returncode == 2
     assert ended.stderr.startswith("Broken off: the archive is out of reach.")
     assert ended.stderr.count("\n") == 1
