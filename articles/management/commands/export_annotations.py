@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from typing import Any
@@ -69,13 +67,8 @@ class Command(BaseCommand):
             with whole_file(options["output"]) as file:
                 for piece in form.write(_counted(records, progress), origin):
                     file.write(piece)
-        except BrokenPipeError:
-            # Whoever reads our output has had enough; that Python would say so once more at its
-            # end is of no use to anybody.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            raise CommandError(
-                "The output was closed before all was written.", returncode=2
-            ) from None
+        except BrokenPipeError:  # manage.py says it, of whatever command
+            raise
         except OSError as error:
             raise CommandError(f"The file cannot be written: {error}.", returncode=2) from None
         finally:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import sys
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -95,22 +94,6 @@ def test_a_fault_leaves_the_old_file_as_it_was(said, tmp_path, monkeypatch):
         run("--format", "csv", "--output", str(path))
     assert path.read_text() == "before"
     assert list(tmp_path.iterdir()) == [path]
-
-
-def test_a_reader_who_leaves_is_told(said, monkeypatch, tmp_path):
-    class Gone(io.BytesIO):
-        def write(self, data):
-            raise BrokenPipeError
-
-    with (tmp_path / "out").open("w") as out:
-
-        class Output:
-            buffer = Gone()
-            fileno = staticmethod(out.fileno)
-
-        monkeypatch.setattr(sys, "stdout", Output())
-        with pytest.raises(CommandError, match="closed before"):
-            run("--format", "csv", "--quiet")
 
 
 def test_a_filter_that_is_not_utf_8_is_told(said):
