@@ -98,7 +98,8 @@ def _alone(path: Path) -> Iterator[sqlite3.Connection]:
             site.execute("COMMIT")  # the lock stays
             yield site
     except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
+        # Copying page by page raises its errors without a code.
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
             raise BackupError(f"{path} is in use: stop the site, and restore again.") from error
         raise BackupError(f"The site could not be restored: {error}.") from error
 
