@@ -39,6 +39,8 @@ def restore(source: Path, *, alias: str = "default", tell: Tell) -> Contents:
     when the site is not empty, or the file no sound backup for its kind of database.
     """
     kind = _kind(alias)
+    if source.is_fifo():  # opening it would wait for somebody to write into it
+        raise BackupError(f"{source} is a pipe: name a file.")
     try:
         with source.open("rb") as file:
             beginning = file.read(len(SQLITE_MAGIC))

@@ -220,6 +220,12 @@ def test_a_missing_file_is_told(second, tmp_path):
         restore(tmp_path / "b", alias=second, tell=unheard)
 
 
+def test_a_pipe_is_no_backup(second, tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(BackupError, match="is a pipe"):
+        restore(tmp_path / "pipe", alias=second, tell=unheard)
+
+
 def test_a_backup_of_a_newer_version_is_refused(archive, second, tmp_path):
     MigrationRecorder(connection).record_applied("articles", "9999_from_the_future")
     try:
