@@ -12,7 +12,8 @@ from articles.actions.indexing import index_annotations
 from articles.actions.log import record
 from articles.actions.states import annotation_states
 from articles.anchoring import Anchor, Relocation, describe, locate, relocate
-from articles.models import Annotation, Article
+from articles.models import Activity, Annotation, Article
+from articles.models.article import digest
 
 State = Annotation.State
 FATES = (
@@ -40,7 +41,8 @@ def follow(*, article: Article, old_text: str, old_digest: str, by: Any) -> Coun
 
     Passages that stand unchanged get their new positions. What was changed is `moved` and takes the
     new words as its quote; what is gone is `lost` and keeps the old ones: both are in the log with
-    their states before. Returns how many annotations are exact, moved and lost.
+    their states before. Where the words that were annotated stand again, nobody has to look any
+    more. Returns how many annotations are exact, moved and lost.
     """
     passages = Annotation.objects.select_for_update().filter(article=article, start__isnull=False)
     rows = list(passages.exclude(~Q(state=State.LOST), text_digest=article.text_digest))
@@ -79,7 +81,7 @@ def write(
     """
     touched = news
     if touched is None:
-        touched = [row for row in rows if _is_news(row, places[row.pk])]
+        touched = [row for row in rows if _is_news(row, places[row.pk], text)]
     before = annotation_states(touched)
     for row in rows:
         put(row, places[row.pk], text, text_digest)
@@ -120,7 +122,7 @@ def foresee(*, article: Article, new_text: str, viewer: Any = None) -> Counter[s
     every = Annotation.objects
     seen = every.standing() if viewer is None else every.visible_to(viewer)
     passages = seen.filter(article=article, start__isnull=False)
-    rows = list(passages.only("start", "end", "quote", "prefix", "suffix", "text_digest", "state"))
+    rows = list(passages.only(*COLUMNS))
     if not rows:
         return Counter()
     old_text, old_digest = Article.objects.values_list("text", "text_digest").get(pk=article.pk)
@@ -161,7 +163,28 @@ def _places(
             places[row.pk] = NOWHERE
         elif row.pk not in places:  # lost in an earlier text: it may stand in this one again
             places[row.pk] = locate(new_text, anchor_of(row))
-    return places
+    return places | _returned(rows, places, new_text)
+
+
+def _returned(
+    rows: Sequence[Annotation], places: Mapping[int, Relocation], new_text: str
+) -> dict[int, Relocation]:
+    """The places of passages, open still, that read again as they did when annotated."""
+    still_open = [row for row in rows if row.state != State.EXACT and row.changed_in_id]
+    entries = Activity.objects.only("before").in_bulk({row.changed_in_id for row in still_open})
+    new_digest = digest(new_text) if still_open else ""
+    found = {}
+    for row in still_open:
+        entry, place = entries.get(row.changed_in_id), places[row.pk]
+        before = entry.before.get(f"annotation:{row.pk}") if entry is not None else None
+        if before is None or before["state"] != State.EXACT:
+            continue
+        start, end = place.start, place.end
+        if before["text_digest"] == new_digest:
+            start, end = before["start"], before["end"]
+        if start is not None and new_text[start:end] == before["quote"]:
+            found[row.pk] = Relocation("exact", start, end, 1.0)
+    return found
 
 
 def anchor_of(row: Annotation) -> Anchor:
@@ -183,10 +206,10 @@ def has_positions(row: Annotation) -> bool:
     return isinstance(start, int) and isinstance(end, int) and 0 <= start < end
 
 
-def _is_news(row: Annotation, place: Relocation) -> bool:
-    """Whether a person should look: not where it stands as it stood, nor is lost as before."""
+def _is_news(row: Annotation, place: Relocation, text: str) -> bool:
+    """Whether it goes into the log: not where it stands as it stood, nor is lost as before."""
     if place.state == "exact":
-        return row.state == State.LOST
+        return row.state == State.LOST or text[place.start : place.end] != row.quote
     return not (place.state == "lost" and row.state == State.LOST)
 
 
@@ -199,6 +222,7 @@ def put(row: Annotation, place: Relocation, text: str, text_digest: str) -> None
     row.start, row.end, row.text_digest = place.start, place.end, text_digest
     row.prefix, row.suffix = anchor.prefix, anchor.suffix
     if place.state == "moved":
-        row.state, row.quote = State.MOVED, anchor.quote
-    elif row.state == State.LOST:
+        row.state = State.MOVED
+    elif row.state == State.LOST or row.quote != anchor.quote:  # the words are back
         row.state, row.changed_in = State.EXACT, None
+    row.quote = anchor.quote

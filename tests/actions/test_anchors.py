@@ -71,6 +71,39 @@ def test_what_is_gone_is_lost_and_found_when_it_comes_back(article, annotator):
     assert Article.objects.get().text[made.start : made.end] == made.quote
 
 
+def changed(article, *bodies: str) -> Article:
+    for body in bodies:
+        article = revise(article=article, body=body, by=None, reason="")
+    return article
+
+
+def test_what_moved_needs_no_decision_once_its_own_words_are_back(article, annotator):
+    made = on(article, annotator, "the engine had been repaired in the spring")
+    edge = on(article, annotator, "in the spring")
+    changed(article, TEXT.replace("the spring", "the summer"))
+    assert {one.state for one in Annotation.objects.exclude(changed_in=None)} == {"moved"}
+    for back in (f"A correction.\n{TEXT}", TEXT):
+        assert foresee(article=article, new_text=back) == {"exact": 2}
+        text = changed(article, back).text
+        for one in (made, edge):
+            quote = one.quote
+            one.refresh_from_db()
+            assert (one.state, one.quote, one.changed_in) == ("exact", quote, None)
+            assert text[one.start : one.end] == quote
+
+
+def test_what_moved_and_then_was_lost_is_as_it_was_in_the_very_same_text(article, annotator):
+    made = on(article, annotator, "the engine had been repaired in the spring")
+    changed(article, TEXT.replace("in the spring", "last summer"), "Nobody was hurt.")
+    made.refresh_from_db()
+    assert (made.state, made.quote) == ("lost", "the engine had been repaired last summer")
+    assert foresee(article=article, new_text=TEXT) == {"found": 1}
+    changed(article, TEXT)
+    made.refresh_from_db()
+    assert (made.state, made.quote) == ("exact", "the engine had been repaired in the spring")
+    assert made.changed_in is None
+
+
 def test_rendering_anew_keeps_the_passages(annotator):
     article = make_article(body="Some *marked* words.", markup="plain")
     made = on(article, annotator, "words")

@@ -210,19 +210,18 @@ def test_the_page_asks_the_same_number_of_questions_for_many(
     address = reverse("articles:changes", args=[article.pk])
     client.force_login(annotator)
 
-    def change(number: int, word: str) -> None:
+    def change(number: int, old: str, new: str) -> None:
         current = Article.objects.get(pk=article.pk)
         for _ in range(number):
             person = make_user("annotator")
-            on(current, person, "harbour at noon with forty people", tags=["A", "B"])
-        body = current.body.replace("noon", word)
+            on(current, person, f"harbour at {old} with forty people", tags=["A", "B"])
+        body = current.body.replace(old, new)
         revise(article=current, body=body, by=person, reason="")
-        revise(article=current, body=current.body, by=person, reason="")
 
-    change(2, "nine")
+    change(2, "noon", "nine")
     few = count_queries(lambda: client.get(address))
-    change(12, "ten")
-    change(30, "two")
+    change(12, "nine", "ten")
+    change(30, "ten", "two")
     assert "Later in the text" in client.get(address).content.decode()
     assert count_queries(lambda: client.get(address)) == few
     assert few <= 14
