@@ -28,7 +28,10 @@ class Origin:
 
 @dataclass(slots=True)
 class Card:
-    """An annotation beside the text. `note` is safe HTML; `start` and `end` are code points."""
+    """An annotation beside the text. `note` is safe HTML; `start` and `end` are code points.
+
+    `changes_url` is where one whose passage moved or was lost is looked at, and placed again.
+    """
 
     pk: int
     uid: str
@@ -46,6 +49,7 @@ class Card:
     state: str
     may_change: bool
     tags: list[TagChip]
+    changes_url: str = ""
     carried_from: Origin | None = None
     replies: list[Card] = field(default_factory=list)
 
@@ -151,4 +155,13 @@ def _card(annotation: Annotation, viewer: Any, tags: list[TagChip]) -> Card:
         state=annotation.state,
         may_change=may_change(viewer, annotation),
         tags=tags,
+        changes_url=_changes_url(annotation),
+    )
+
+
+def _changes_url(annotation: Annotation) -> str:
+    if annotation.state == Annotation.State.EXACT:
+        return ""
+    return (
+        f"{reverse('articles:changes', args=[annotation.article_id])}?annotation={annotation.uid}"
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
@@ -67,17 +68,25 @@ def acceptable(article: Article, viewer: Any) -> list[Annotation]:
     return [one for one in moved.only(*RIGHTS_COLUMNS) if may_change(viewer, one)]
 
 
-def changes_page(article: Article, *, viewer: Any, number: Any, everything: bool) -> dict[str, Any]:
-    """The template's context: the open ones, or with `everything` all that are moved or lost."""
+def changes_page(
+    article: Article, *, viewer: Any, number: Any, everything: bool, only: UUID | None = None
+) -> dict[str, Any]:
+    """The template's context.
+
+    The open ones, with `everything` all that are moved or lost, or of these that annotation `only`.
+    """
     changed = _every(article, viewer)
     still_open = _open(article, viewer)
     rows = (changed if everything else still_open).select_related("author")
+    if only is not None:
+        rows = changed.filter(uid=only).select_related("author")
     page = Paginator(rows.order_by("start", "pk"), PER_PAGE).get_page(number)
     return {
         "article": article,
         "page": page,
         "changes": _changed(list(page.object_list), viewer),
         "everything": everything,
+        "only": only,
         "open": still_open.count(),
         "total": changed.count(),
         "may_accept_all": len(acceptable(article, viewer)),
@@ -143,10 +152,6 @@ def _compared(
         _passage(left, before["prefix"], before["suffix"]),
         _passage(right, row.prefix, row.suffix),
     )
-
-
-def _alone(quote: str) -> list[Part]:
-    return [Part(quote, False)]
 
 
 def _passage(parts: Sequence[Part], prefix: str, suffix: str) -> Passage:

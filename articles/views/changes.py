@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -115,7 +116,11 @@ def _page(
     """The list; with what was wrong, and what was typed for the one that was being placed."""
     everything = request.GET.get("show") == "all"
     context = changes_page(
-        article, viewer=request.user, number=request.GET.get("page"), everything=everything
+        article,
+        viewer=request.user,
+        number=request.GET.get("page"),
+        everything=everything,
+        only=_uid(request.GET.get("annotation", "")),
     )
     context |= {
         "problem": problem,
@@ -131,6 +136,13 @@ def _done(request: HttpRequest, article: Article, message: str, entry: Activity)
     address = reverse("articles:changes", args=[article.pk])
     query = request.GET.urlencode()
     return redirect(f"{address}?{query}" if query else address)
+
+
+def _uid(asked: str) -> UUID | None:
+    try:
+        return UUID(asked)
+    except ValueError:
+        return None
 
 
 def _article(pk: int) -> Article:

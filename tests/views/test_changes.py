@@ -225,3 +225,33 @@ def test_the_page_asks_the_same_number_of_questions_for_many(
     assert "Later in the text" in client.get(address).content.decode()
     assert count_queries(lambda: client.get(address)) == few
     assert few <= 14
+
+
+def test_a_passage_left_lost_leads_from_its_card_to_where_it_is_placed_again(
+    client, annotator, changed, moved, lost
+):
+    client.force_login(annotator)
+    decide(client, changed, lost, "leave")
+    lost.refresh_from_db()
+    address = f"{reverse('articles:changes', args=[changed.pk])}?annotation={lost.uid}"
+    assert (
+        f'href="{address}">passage lost' in client.get(changed.get_absolute_url()).content.decode()
+    )
+    html = client.get(address).content.decode()
+    assert f"change-{lost.pk}" in html
+    assert f"change-{moved.pk}" not in html
+    decide(client, changed, lost, "place", quote="The ferry came back.")
+    lost.refresh_from_db()
+    assert (lost.state, lost.quote) == ("exact", "The ferry came back.")
+    assert "neither moved nor lost" in client.get(address).content.decode()
+
+
+def test_what_somebody_keeps_private_is_not_shown_by_its_address_either(
+    client, editor, changed, lost
+):
+    Annotation.objects.filter(pk=lost.pk).update(visibility="private")
+    client.force_login(editor)
+    html = shown(client, changed, f"?annotation={lost.uid}")
+    assert "Nobody was hurt." not in html
+    assert f"change-{lost.pk}" not in html
+    assert "change-" in shown(client, changed, "?annotation=none")
