@@ -108,6 +108,7 @@ def _result(upload: Upload, *, by: Any, dry_run: bool) -> dict[str, Any]:
         "dry_run": dry_run,
         "counts": [(status, run.counts[status]) for status in STATUSES],
         "total": sum(run.counts.values()),
+        "passages": run.passages_told(),
         "problems": problems,
         "more_problems": found - len(problems),
     }

@@ -12,7 +12,7 @@ from django.urls import reverse
 from articles.admin import uploads
 from articles.models import Article, Revision
 from tests.admin.posting import messages_of
-from tests.factories import make_user
+from tests.factories import make_annotation, make_user
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "admin:articles_article_import"
@@ -68,6 +68,19 @@ def test_nothing_is_written_before_it_is_confirmed(at_desk, editor, tmp_path):
     assert counts(again) == {"updated": 1}
     confirm(at_desk, again)
     assert Revision.objects.get().made_by == editor
+
+
+def test_what_becomes_of_annotated_passages_is_told_before_even_if_all_of_them_stay(
+    at_desk, editor
+):
+    confirm(at_desk, upload(at_desk, jsonl(("One", "1", "Ebb."), ("Two", "2", "Tide. Wave."))))
+    for article, quote in zip(Article.objects.order_by("pk"), ("Ebb", "Wave"), strict=True):
+        make_annotation(article=article, author=editor, quote=quote)
+    first = upload(at_desk, jsonl(("One", "1", "New. Ebb.")))
+    assert "1 annotated passage: 1 stays." in first.content.decode()
+    both = upload(at_desk, jsonl(("One", "1", "New. Ebb."), ("Two", "2", "Tide.")))
+    assert "2 annotated passages: 1 stays, 1 is lost." in both.content.decode()
+    assert "annotated passage" not in confirm(at_desk, both).content.decode()
 
 
 def test_an_archive_is_looked_into(at_desk):
