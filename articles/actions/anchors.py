@@ -155,6 +155,8 @@ def _places(
     rows: Sequence[Annotation], old_text: str, old_digest: str, new_text: str
 ) -> dict[int, Relocation]:
     """Where the passages of annotations are in the new text, by primary key."""
+    for row in rows:
+        make_words(row)
     standing = [row for row in rows if row.quote and row.text_digest == old_digest]
     found = relocate(old_text, new_text, [anchor_of(row) for row in standing])
     places = {row.pk: place for row, place in zip(standing, found, strict=True)}
@@ -195,6 +197,13 @@ def anchor_of(row: Annotation) -> Anchor:
     if not has_positions(row):
         return Anchor(None, None, row.quote, row.prefix, row.suffix)
     return Anchor(row.start, row.end, row.quote, row.prefix, row.suffix)
+
+
+def make_words(row: Annotation) -> None:
+    """SQLite keeps bytes, and numbers, in a column of words: that is damage, and tells nothing."""
+    for column in ("quote", "prefix", "suffix"):
+        if not isinstance(getattr(row, column), str):
+            setattr(row, column, "")
 
 
 def has_positions(row: Annotation) -> bool:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from django.db import transaction
 from django.db.models import QuerySet
 
-from articles.actions.anchors import NOWHERE, State, anchor_of, has_positions, write
+from articles.actions.anchors import NOWHERE, State, anchor_of, has_positions, make_words, write
 from articles.anchoring import locate
 from articles.models import Annotation, Article
 
@@ -41,10 +41,10 @@ def check_anchors(*, repair: bool = False) -> Iterator[Tally]:
     """Look at all passages, the deleted ones included; yields a tally per few articles.
 
     Wrong is a passage that reaches outside of its article's text, is of another state of it, does
-    not read as its quote, or has no positions; one that is known to be lost is not. With `repair`
-    it is looked for by its quote and context: found it is put right, else it is lost, like after a
-    change of the text. Each repair is a short transaction and an entry of the log; memory does not
-    grow.
+    not read as its quote, or has no positions or no known state; one that is known to be lost is
+    not. With `repair` it is looked for by its quote and context: found it is put right, else it is
+    lost, like after a change of the text. Each repair is a short transaction and an entry of the
+    log; memory does not grow.
     """
     annotated = Annotation.objects.order_by("article_id")
     last = 0
@@ -102,6 +102,8 @@ def _settle(article: int, keys: Iterable[int], tally: Tally, *, repair: bool) ->
                 tally.wrong.append(Wrong(row.pk, str(row.uid), article, reason))
         if not repair or not rows:
             return
+        for row in rows:
+            make_words(row)
         places = {
             row.pk: locate(found.text, anchor_of(row)) if row.quote else NOWHERE for row in rows
         }
@@ -124,10 +126,12 @@ def _settle(article: int, keys: Iterable[int], tally: Tally, *, repair: bool) ->
 
 def _reason(row: Annotation, text: str, text_digest: str) -> str:
     """What is wrong with a passage; "" if nothing is, or if it is known to be lost."""
-    if row.state == State.LOST:
-        return ""
     if row.start is None or row.end is None:
         return "has a quote, and no positions"
+    if row.state == State.LOST:
+        return ""
+    if row.state not in State.values:
+        return f"is in no state that there is: {row.state}"
     if not has_positions(row):
         return f"goes from {row.start} to {row.end}"
     if row.end > len(text):

@@ -10,7 +10,7 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from articles.actions import checking
+from articles.actions import anchors, checking
 from articles.actions.anchors import anchor_of
 from articles.actions.annotations import annotate, delete
 from articles.actions.articles import rerender, revise
@@ -106,6 +106,25 @@ def test_positions_that_the_database_would_refuse_are_told_and_left_out(article,
     assert anchor_of(row) == Anchor(None, None, "ferry")
 
 
+def test_bytes_for_words_tell_nothing_and_stop_nothing(article):
+    found = {"start": 4, "end": 9, "text_digest": article.text_digest, "pk": 1}
+    row = Annotation(quote=b"ferry", prefix=b"The ", suffix=7, **found)
+    assert checking._reason(row, article.text, article.text_digest)
+    places = anchors._places([row], article.text, article.text_digest, article.text)
+    assert places[1].state == "lost"
+    assert (row.quote, row.prefix, row.suffix) == ("", "", "")
+
+
+def test_a_lost_passage_without_positions_is_told_and_can_be_found_again(article, annotator):
+    row = on(article, annotator, "forty people")
+    damage(row, start=None, end=None, state="lost", quote="forty men", prefix="", suffix="")
+    assert [one.reason for one in total(repair=True).wrong] == ["has a quote, and no positions"]
+    assert total().wrong == []
+    revise(article=article, body="There were forty men.", by=annotator, reason="")
+    row.refresh_from_db()
+    assert row.start is not None
+
+
 @contextmanager
 def without_checks(table):
     """The database takes anything meanwhile, as a damaged one did."""
@@ -127,7 +146,14 @@ def without_checks(table):
 
 @pytest.mark.parametrize("quote", ["forty people", "quite other words", ""])
 @pytest.mark.parametrize(
-    "values", [{"start": 9, "end": 9}, {"start": -3}, {"end": None}, {"state": "none", "end": 900}]
+    "values",
+    [
+        {"start": 9, "end": 9},
+        {"start": -3},
+        {"end": None},
+        {"state": "none", "end": 900},
+        {"state": ""},
+    ],
 )
 def test_what_the_database_would_refuse_is_repaired_or_lost(article, annotator, quote, values):
     row = on(article, annotator, "forty people")
