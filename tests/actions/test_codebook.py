@@ -6,6 +6,7 @@ import pytest
 from django.urls import resolve
 
 from articles.actions.annotations import annotate, delete, edit, retag
+from articles.actions.articles import revise
 from articles.actions.codebook import (
     TagChanged,
     change_tag,
@@ -223,10 +224,11 @@ def test_an_edit_is_undone_once(editor, passages):
 def test_what_another_changed_since_stays(editor, passages):
     money = Tag.objects.get(name="Money")
     retag(annotations=passages, by=editor, remove=[money])
-    edit(annotation=passages[1], by=make_user("editor"), version=None, note="Mine now.")
+    other = make_user("editor")
+    edit(annotation=passages[1], by=other, version=None, note="Mine now.", tags=["Money"])
     undone = undo(activity=last("retag"), by=editor)
     assert (undone.restored, undone.kept) == (1, 1)
-    assert tags_of(passages[2]) == ["Money"]
+    assert (tags_of(passages[1]), tags_of(passages[2])) == (["Money"], ["Money"])
     assert Annotation.objects.get(pk=passages[1].pk).note == "Mine now."
 
 
@@ -234,8 +236,8 @@ def test_an_undone_edit_finds_its_passage_in_a_changed_text(editor, passages):
     """The article got a sentence in front between the edit and its undoing."""
     edit(annotation=passages[0], by=editor, version=1, note="Why?")
     article = passages[0].article
-    article.body = f"A note. {article.body}"
-    article.save()
+    revise(article=article, body=f"A note. {article.body}", by=editor, reason="")
+    article.refresh_from_db()
     undo(activity=last("edit"), by=editor)
     row = Annotation.objects.get(pk=passages[0].pk)
     assert article.text[row.start : row.end] == row.quote == "Wat"
