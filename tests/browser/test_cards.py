@@ -49,6 +49,19 @@ def test_cards_stand_beside_their_marks_and_never_on_each_other(page, anna, log_
     assert text_of(page) == article.text
 
 
+def test_cards_take_the_room_that_is_left_before_any_is_hidden(page, anna, log_in):
+    article = ferry_article()
+    long = noted(article, anna, "ferry left", note="\n\n".join(["A long note."] * 16))
+    near = [noted(article, anna, quote) for quote in ("old harbour", "at noon", "forty people")]
+    log_in(page, anna)
+    page.goto(article.get_absolute_url())
+    boxes = [card(page, one).bounding_box() for one in (long, *near)]
+    for one, following in pairwise(boxes):
+        assert one["y"] + one["height"] <= following["y"]
+    for one in near:
+        expect(card(page, one)).to_be_visible()
+
+
 def test_the_whole_article_and_lost_passages_have_groups(page, anna, log_in):
     article = ferry_article()
     whole = noted(article, anna, note="Compare it.")
