@@ -20,6 +20,7 @@ from articles.pages.mark_filter import (
     which_choices,
 )
 from articles.pages.rows import TagChip
+from articles.pages.surroundings import words_after, words_before
 from articles.rendering.marks import Span
 
 # With few annotations all cards come with the page; of more those without a mark, and the others
@@ -192,14 +193,14 @@ def _spans(
 
 
 def around(text: str, places: Sequence[tuple[int, int]], context: int = 60) -> list[dict[str, Any]]:
-    """Places of a text with some words around them, to choose one from."""
+    """Places of a text with the whole words around them, to choose one from."""
     return [
         {
             "start": start,
             "end": end,
-            "before": text[max(0, start - context) : start],
+            "before": words_before(text[max(0, start - context) : start], full=context),
             "passage": text[start:end],
-            "after": text[end : end + context],
+            "after": words_after(text[end : end + context], full=context),
         }
         for start, end in places
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from articles.pages.annotated import FEW_CARDS, annotated
+from articles.pages.annotated import FEW_CARDS, annotated, around
 from articles.pages.mark_filter import MarkFilter
 from tests.factories import make_annotation, make_article
 
@@ -54,3 +54,11 @@ def test_more_than_the_bound_are_not_shown_and_that_is_said(annotator, settings,
     assert (len(found.spans), found.cut) == (2, 2)
     client.force_login(annotator)
     assert "first 2 annotations" in client.get(article.get_absolute_url()).content.decode()
+
+
+def test_places_to_choose_from_stand_between_whole_words():
+    text = "Nobody on the quay could say when the boat would leave the harbour that evening."
+    start = text.index("boat")
+    [found] = around(text, [(start, start + 4)], 20)
+    assert found["before"] == "…could say when the "
+    assert found["after"] == " would leave the…"
