@@ -228,6 +228,25 @@ def test_on_a_phone_the_card_comes_to_the_text(new_context, anna, log_in):
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
+def test_on_a_phone_a_notice_does_not_lie_on_what_can_be_done_with_the_card(
+    new_context, anna, log_in
+):
+    article = ferry_article()
+    made = noted(article, anna, "old harbour")
+    page = new_context(viewport={"width": 360, "height": 740}, has_touch=True).new_page()
+    log_in(page, anna)
+    page.goto(article.get_absolute_url())
+    sheet = card(page, made)
+    mark(page, made).tap()
+    sheet.get_by_text("Reply").first.tap()
+    sheet.locator("textarea").fill("So it is.")
+    sheet.get_by_role("button", name="Reply").tap()
+    expect(page.get_by_text("Replied.")).to_be_in_viewport()
+    sheet.get_by_role("link", name="Edit", exact=True).tap()
+    sheet.get_by_role("button", name="Cancel").tap()
+    expect(sheet).to_contain_class("sheet")
+
+
 def test_without_scripts_the_cards_stand_below_the_text(new_context, anna, log_in):
     article = ferry_article()
     made = noted(article, anna, "old harbour", note="Where?")

@@ -4,6 +4,7 @@ import { load } from "./loading.js";
 import { cardOf, cards, segments, text, wide } from "./page.js";
 
 let current = null;
+let isSheet = false; // on a narrow screen its card comes to the text, for it stands far below
 let asked = 0;
 
 /** The id of the active annotation, or null. */
@@ -20,6 +21,7 @@ function show() {
   for (const segment of segments(current)) segment.classList.add("active");
   const card = cardOf(current);
   card?.classList.add("active");
+  card?.classList.toggle("sheet", isSheet && !wide.matches);
   card?.setAttribute("aria-current", "true");
 }
 
@@ -30,9 +32,7 @@ function announce() {
 /** Show the active one again after cards or marks were exchanged. */
 export function reactivate() {
   if (current !== null && !cardOf(current) && !segments(current).length) current = null;
-  const sheet = document.querySelector(".card.sheet")?.id;
   show();
-  if (sheet && current !== null) cardOf(current)?.classList.toggle("sheet", !wide.matches);
   announce();
 }
 
@@ -45,10 +45,9 @@ export async function activate(id, { focus = false, from = "card" } = {}) {
   if (!cardOf(id)) await load([id]).catch(() => {});
   if (number !== asked) return;
   current = id;
+  isSheet = from !== "card" && segments(id).length > 0;
   show();
   const card = cardOf(id);
-  // On a narrow screen the card comes to the text, for it stands far below.
-  if (from !== "card" && segments(id).length && !wide.matches) card?.classList.add("sheet");
   layOut();
   if (focus && card) {
     card.tabIndex = -1;
@@ -109,7 +108,9 @@ export function listenToCards() {
     if (id !== null) focusMark(id);
   });
   document.addEventListener("click", (event) => {
-    if (event.target.closest(".card, [data-handles], [data-bar], .notices, [popover], dialog")) return;
+    // Its way tells where it was, also when it took away what was clicked.
+    const way = event.composedPath().filter((one) => one instanceof Element);
+    if (way.some((one) => one.matches(".card, [data-handles], [data-bar], .notices, [popover], dialog"))) return;
     if (!text.contains(event.target) || !event.target.closest("[data-annotations]")) deactivate();
   });
 }
