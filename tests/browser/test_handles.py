@@ -174,6 +174,16 @@ def test_the_handles_of_right_to_left_text_are_mirrored(page, anna, log_in):
     assert stored(made) == "الميناء الجديد أمس"
 
 
+def test_so_are_those_of_words_of_another_direction_than_their_article(page, anna, log_in):
+    article = ferry_article(body="The sign says: افتتح الميناء الجديد أمس to everybody.")
+    made = noted(article, anna, "الميناء الجديد")
+    log_in(page, anna)
+    page.goto(article.get_absolute_url())
+    mark(page, made).click()
+    start, end = (handle(page, name).bounding_box()["x"] for name in ("Start", "End"))
+    assert start > end
+
+
 def test_others_have_no_handles(page, anna, log_in):
     article = ferry_article()
     made = noted(article, anna, PARAGRAPHS[0][:9])

@@ -1,4 +1,5 @@
 // Selecting by keyboard alone: a caret in the text that moves by words, sentences and paragraphs.
+import { isRtl } from "../direction.js";
 import { say, shortened } from "./spoken.js";
 
 const END = 1;
@@ -82,7 +83,7 @@ export class Caret {
     if (event.altKey || event.metaKey) return false;
     const move = MOVES[event.key];
     if (move) {
-      const forward = event.key === (this.#isRtl() ? "ArrowLeft" : "ArrowRight");
+      const forward = event.key === (this.#runsLeft() ? "ArrowLeft" : "ArrowRight");
       const granularity = move.across && event.ctrlKey ? "sentence" : move.granularity;
       this.#move(granularity, move.direction ?? (forward ? 1 : -1), event.shiftKey);
     } else if (event.key === "Home" || event.key === "End") {
@@ -147,14 +148,16 @@ export class Caret {
     const beside = this.#positions.range(this.#focus - Number(ended), this.#focus + Number(!ended));
     const rects = [...beside.getClientRects()];
     const rect = rects.findLast((one) => one.width) ?? rects[0] ?? beside.getBoundingClientRect();
-    const right = ended !== this.#isRtl();
+    const { startContainer } = beside;
+    const character = this.#positions.slice(this.#focus - Number(ended), this.#focus + Number(!ended));
+    const right = ended !== isRtl(character, startContainer.parentElement ?? this.#text);
     this.#line.hidden = false;
     this.#line.style.top = `${rect.top + scrollY}px`;
     this.#line.style.left = `${(right ? rect.right : rect.left) + scrollX - 1}px`;
     this.#line.style.height = `${rect.height}px`;
   }
 
-  #isRtl() {
+  #runsLeft() {
     const { startContainer } = this.#place(this.#focus);
     const element = startContainer.parentElement?.closest("p, li, pre, td, th, blockquote, [dir]");
     return getComputedStyle(element ?? this.#text).direction === "rtl";

@@ -1,4 +1,5 @@
 // The edges of a passage can be moved: two handles on it, for mouse, touch and keys.
+import { isRtl } from "../direction.js";
 import { apply, Problem, send } from "../exchange.js";
 import { notify } from "../notice.js";
 import { activate, active } from "./active.js";
@@ -52,22 +53,25 @@ function show() {
 function draw() {
   if (globalThis.CSS?.highlights) CSS.highlights.delete(PREVIEW);
   if (!moved) return;
-  const range = reading().positions.range(moved.start, moved.end);
-  const boxes = [...range.getClientRects()].filter((box) => box.width || box.height);
-  if (!boxes.length) return;
+  const { positions } = reading();
   const origin = article.getBoundingClientRect();
-  const rtl = getComputedStyle(segments(moved.id)[0] ?? text).direction === "rtl";
-  for (const [edge, box] of [["start", boxes[0]], ["end", boxes.at(-1)]]) {
+  const { start, end } = moved;
+  for (const [edge, from, to] of [["start", start, start + 1], ["end", end - 1, end]]) {
+    const place = positions.range(from, to);
+    const boxes = [...place.getClientRects()];
+    const box = boxes.find((one) => one.width) ?? boxes[0];
+    if (!box) continue;
     const one = handles[edge];
+    const rtl = isRtl(positions.slice(from, to), place.startContainer.parentElement);
     const side = (edge === "start") === rtl ? box.right : box.left;
     one.style.left = `${side - origin.left}px`;
     one.style.top = `${box.top - origin.top}px`;
     one.style.blockSize = `${box.height}px`;
-    one.setAttribute("aria-valuemax", String(reading().positions.length));
+    one.setAttribute("aria-valuemax", String(positions.length));
     one.setAttribute("aria-valuenow", String(moved[edge]));
     one.setAttribute("aria-valuetext", wordAt(moved, edge));
   }
-  if (isMoved() && globalThis.CSS?.highlights) CSS.highlights.set(PREVIEW, new Highlight(range));
+  if (isMoved() && globalThis.CSS?.highlights) CSS.highlights.set(PREVIEW, new Highlight(positions.range(start, end)));
 }
 
 function moveTo(edge, point) {
