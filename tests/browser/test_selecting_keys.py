@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from articles.models import Annotation
 from tests.browser.examining import examine
-from tests.browser.selecting import bar, place, stored
+from tests.browser.selecting import RECTANGLE, bar, place, stored
 from tests.factories import make_annotation, make_article, make_tag, make_user
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -154,6 +154,15 @@ def test_left_and_right_are_where_they_look_in_hebrew(page, opened):
     expect_said(page, "המעבורת יצאה בצהריים.")
 
 
+def test_the_caret_stands_where_the_words_of_another_direction_begin(page, opened):
+    article = opened("The captain said:\nהמעבורת יצאה בצהריים.")
+    press(page, "ArrowDown")
+    expect_said(page, "המעבורת יצאה בצהריים.")
+    start = article.text.index("המעבורת")
+    left, _, width, _ = page.evaluate(RECTANGLE, [start, start + 1])
+    assert page.locator(".caret").bounding_box()["x"] == pytest.approx(left + width, abs=2)
+
+
 def test_one_key_on_what_the_caret_selected(page, opened):
     opened()
     elsewhere = make_article()
@@ -181,6 +190,11 @@ def test_escape_leads_back_and_out(page, opened):
     expect(bar(page).get_by_role("combobox")).to_have_value("Half a na")
     press(page, "Escape Escape")
     expect(page.locator(".caret")).to_be_hidden()
+    assert selected(page) == ""
+    press(page, "Enter")
+    expect(page.locator(".caret")).to_be_visible()
+    press(page, "Escape Tab")
+    expect(page.get_by_role("button", name="Annotate the whole article")).to_be_focused()
     assert not Annotation.objects.exists()
 
 

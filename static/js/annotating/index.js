@@ -110,9 +110,14 @@ function start(article, text, box) {
     caret.leave();
   });
   text.addEventListener("keydown", (event) => {
-    if (event.target !== text || !caret.active || event.defaultPrevented) return;
-    if (event.key === "Escape") text.blur();
-    else if (event.key === "Enter" && !event.ctrlKey) openAtCaret(caret.passageOrWord, true);
+    if (event.target !== text || event.defaultPrevented) return;
+    // Left, the text keeps the focus: Tab goes on from it, and Enter is in it again.
+    if (!caret.active && event.key === "Enter") caret.enter();
+    else if (!caret.active) return;
+    else if (event.key === "Escape") {
+      caret.leave();
+      getSelection().removeAllRanges();
+    } else if (event.key === "Enter" && !event.ctrlKey) openAtCaret(caret.passageOrWord, true);
     else if (!caret.press(event)) return;
     else if (bar.isOpen && !bar.isBegun) bar.close();
     event.preventDefault();
