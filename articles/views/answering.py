@@ -18,6 +18,8 @@ from articles.pages.mark_filter import MarkFilter
 from articles.pages.marked import Range, marked_blocks
 from articles.pages.news import latest
 
+HIDDEN = " The filter above the text hides it."
+
 
 def wants_data(request: HttpRequest) -> bool:
     """Whether a script asks, which puts the answer into the page that is open."""
@@ -51,10 +53,20 @@ def changed(
         "version": row.version,
         "start": row.start,
         "end": row.end,
-        "message": message,
+        "message": message + ("" if _are_shown(request, found) else HIDDEN),
         "undo": undo_address(activity),
     }
     return JsonResponse(answer, status=status)
+
+
+def _are_shown(request: HttpRequest, found: Iterable[Card]) -> bool:
+    """Whether the filter above the text leaves in what these cards are about."""
+    chosen = MarkFilter.asked(request.GET)
+    name = request.user.get_username()
+    return all(
+        chosen.shows(mine=card.person == name, person=card.person, tags=card.tags)
+        for card in found
+    )
 
 
 def threads_now(

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.carded import card, ferry_article, mark, noted, text_of
+from tests.browser.selecting import bar, drag_words
 from tests.factories import make_tag, make_user
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -64,6 +65,28 @@ def test_filters_apply_in_place_and_stay_in_the_url(page, cast, log_in):
     filters.get_by_role("link", name="Show all").click()
     shows(page, one, two)
     assert text_of(page) == article.text
+
+
+def test_what_has_just_been_annotated_can_be_chosen(page, log_in):
+    article = ferry_article()
+    make_tag("Tide", slug="tide")
+    log_in(page, make_user("annotator"))
+    page.goto(article.get_absolute_url())
+    for words, tag in (("old harbour", "Tide"), ("last boat", "Wind")):
+        drag_words(page, article.text, words)
+        bar(page).get_by_role("combobox").fill(tag)
+        page.keyboard.press("Enter")
+        expect(bar(page)).to_be_hidden()
+    filters = page.locator("[data-mark-filters]")
+    filters.locator("summary", has_text="Tags").click()
+    filters.get_by_label("Wind").check()
+    expect(filters).to_contain_text("1 hidden")
+    page.keyboard.press("Escape")
+    drag_words(page, article.text, "new terminal")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    expect(page.locator(".toast")).to_contain_text("The filter above the text hides it.")
+    expect(filters).to_contain_text("2 hidden")
 
 
 def test_filters_are_a_form_without_scripts(new_context, cast, log_in):

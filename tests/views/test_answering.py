@@ -152,6 +152,14 @@ def test_what_an_answer_shows_obeys_the_filter_above_the_text(client, me, articl
     assert f"mark-{other.pk}" not in mine["blocks"][0]["html"]
 
 
+def test_who_made_what_the_filter_hides_is_told(client, me, article):
+    passage = {"start": 4, "end": 9, "tags": "Boats"}
+    shown = post(client, "annotate", article.pk, query="?marks=mine&marks_tag=boats", **passage)
+    hidden = post(client, "annotate", article.pk, query="?marks_tag=quays", **passage)
+    assert shown.json()["message"] == "Annotated."
+    assert hidden.json()["message"] == "Annotated. The filter above the text hides it."
+
+
 def test_a_notice_offers_to_undo_and_comes_back_to_its_page(client, me, article):
     client.post(reverse("articles:annotate", args=[article.pk]), {"note": "All of it"})
     page = client.get(article.get_absolute_url())
