@@ -156,9 +156,14 @@ def test_occurrences_of_what_is_selected(page, opened):
     article = opened()
     page.goto(f"{article.get_absolute_url()}?q=ferry")
     drag_words(page, article.text, "old harbour")
-    address = bar(page).get_by_role("link", name="Every occurrence").get_attribute("href")
+    link = bar(page).get_by_role("link", name="Every occurrence")
+    address = link.get_attribute("href")
     assert "words=old+harbour" in address
     assert "q=ferry" in address
+    bar(page).get_by_role("combobox").press_sequentially("Tide, ")
+    link.click()
+    expect(page.get_by_role("textbox", name="Words")).to_have_value("old harbour")
+    expect(page.get_by_label("Tags")).to_have_value("Tide")
 
 
 def test_who_may_not_annotate_has_no_bar(page, log_in):

@@ -3,7 +3,7 @@ import { apply, Problem } from "../exchange.js";
 import { notify } from "../notice.js";
 import { showPending } from "./pending.js";
 import { placeBy } from "./placing.js";
-import { Attempt, lastTags, wasPrivate } from "./saving.js";
+import { Attempt, joined, lastTags, wasPrivate } from "./saving.js";
 import { shortened } from "./spoken.js";
 import { TagBox } from "./tag-box.js";
 
@@ -31,7 +31,10 @@ export class Bar {
     this.#offers = offers;
     for (const part of box.querySelectorAll("[data-part]")) this.#part[part.dataset.part] = part;
     const { input, list, chips } = this.#part;
-    const changed = () => this.#label();
+    const changed = () => {
+      this.#label();
+      this.#link();
+    };
     this.#tagBox = new TagBox({ input, list, chips, offers, changed, apply: () => this.submit() });
     new ResizeObserver(() => this.#place()).observe(box);
     (globalThis.visualViewport ?? globalThis).addEventListener("resize", () => this.#place());
@@ -94,19 +97,29 @@ export class Bar {
   }
 
   #describe() {
-    const { about, occurrences } = this.#part;
-    const words = this.passage ? this.#positions.slice(this.passage.start, this.passage.end) : "";
-    about.textContent = words ? shortened(words) : "The whole article";
-    const short = words && words.length <= LONGEST_WORDS && this.#urls.occurrences;
-    occurrences.hidden = !short;
-    if (short) {
-      const url = new URL(this.#urls.occurrences, location.href);
-      url.searchParams.set("words", words.replace(/\s+/g, " "));
-      for (const pair of new URLSearchParams(location.search)) url.searchParams.append(...pair);
-      occurrences.href = url;
-    }
+    const words = this.#words;
+    this.#part.about.textContent = words ? shortened(words) : "The whole article";
     this.#part.private.checked = this.isBegun ? this.#part.private.checked : wasPrivate();
     this.#label();
+    this.#link();
+  }
+
+  get #words() {
+    return this.passage ? this.#positions.slice(this.passage.start, this.passage.end) : "";
+  }
+
+  /** To every occurrence of the words, with the tags that are chosen. */
+  #link() {
+    const { occurrences } = this.#part;
+    const words = this.#words;
+    const short = words && words.length <= LONGEST_WORDS && this.#urls.occurrences;
+    occurrences.hidden = !short;
+    if (!short) return;
+    const url = new URL(this.#urls.occurrences, location.href);
+    for (const pair of new URLSearchParams(location.search)) url.searchParams.append(...pair);
+    url.searchParams.set("words", words.replace(/\s+/g, " "));
+    if (this.#tagBox.tags.length) url.searchParams.set("tags", joined(this.#tagBox.tags.map((tag) => tag.name)));
+    occurrences.href = url;
   }
 
   /** What is pending is shown anew: the text's marks have changed. */

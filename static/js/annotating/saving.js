@@ -31,7 +31,7 @@ export function wasPrivate() {
 }
 
 /** Names in one line, commas between them, quoted as in CSV where they hold one. */
-function joined(names) {
+export function joined(names) {
   return names.map((name) => (/[",]/.test(name) ? `"${name.replaceAll('"', '""')}"` : name)).join(", ");
 }
 
