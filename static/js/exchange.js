@@ -2,6 +2,7 @@
 import { notify } from "./notice.js";
 
 const NOT_REACHED = "The site could not be reached. Nothing was saved; try again.";
+const LOGGED_OUT = "You are logged out. Log in again in another tab, then try again here.";
 const UNEXPECTED = "The site gave no answer that can be used. Nothing may have been saved; reload the page to see.";
 
 // What of the page's own address an answer depends on: which marks are shown.
@@ -19,6 +20,25 @@ export class Problem extends Error {
 const article = () => document.querySelector("[data-article]");
 const textOf = () => document.querySelector("[data-article-text]");
 
+const TOKEN = "[name=csrfmiddlewaretoken]";
+const token = () => document.querySelector(TOKEN)?.value ?? "";
+
+async function reach(address, options) {
+  try {
+    return await fetch(address, options);
+  } catch {
+    throw new Problem(NOT_REACHED, 0);
+  }
+}
+
+/** Who logged in again elsewhere has another token than the page: take that over. Whether there is one. */
+async function renewToken() {
+  const answer = await reach(location.href, { headers: { Accept: "text/html" }, cache: "reload" });
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector(TOKEN);
+  if (fresh) for (const field of document.querySelectorAll(TOKEN)) field.value = fresh.value;
+  return fresh !== null;
+}
+
 /** Post `fields` (GET: ask for them) and return the data that comes back. Throws Problem. */
 export async function send(url, fields = {}, { method = "POST" } = {}) {
   const address = new URL(url, location.href);
@@ -27,24 +47,22 @@ export async function send(url, fields = {}, { method = "POST" } = {}) {
   }
   const options = { method, headers: { Accept: "application/json" }, credentials: "same-origin" };
   if (method === "POST") {
-    const token = document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
-    options.body = new URLSearchParams({ csrfmiddlewaretoken: token, ...fields });
+    options.body = new URLSearchParams({ csrfmiddlewaretoken: token(), ...fields });
   } else {
     for (const [name, value] of Object.entries(fields)) {
       for (const one of [value].flat()) address.searchParams.append(name, one);
     }
   }
-  let response;
-  try {
-    response = await fetch(address, options);
-  } catch {
-    throw new Problem(NOT_REACHED, 0);
+  let response = await reach(address, options);
+  if (response.status === 403 && method === "POST" && (await renewToken())) {
+    options.body.set("csrfmiddlewaretoken", token());
+    response = await reach(address, options);
   }
   const isData = /\bjson\b/.test(response.headers.get("Content-Type") ?? "") && !response.redirected;
   const answer = isData ? await response.json().catch(() => null) : null;
   if (response.ok && answer) return answer;
-  if (response.redirected && response.url.includes("/accounts/")) {
-    throw new Problem("You are logged out. Log in again in another tab, then try again here.", 401);
+  if (response.status === 401 || (response.redirected && response.url.includes("/accounts/"))) {
+    throw new Problem(LOGGED_OUT, 401);
   }
   throw new Problem(answer?.error || answer?.detail || UNEXPECTED, response.status, answer ?? {});
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import expect
 
 from articles.models import Annotation, Tag
@@ -121,6 +122,25 @@ def test_nothing_is_lost_when_saving_fails(page, opened, faults):
     row = Annotation.objects.get()
     assert (row.note, row.visibility) == ("Is it *old*?", "private")
     assert [fault for fault in faults if "ERR_FAILED" not in fault] == []
+    faults.clear()
+
+
+def test_after_a_login_in_another_tab_what_was_typed_is_saved(
+    page, reader, opened, log_in, faults
+):
+    article = opened()
+    drag_words(page, article.text, "ferry")
+    expect(bar(page)).to_be_visible()
+    page.keyboard.type("Tide, ")
+    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    page.keyboard.press("Enter")
+    expect(bar(page).get_by_role("alert")).to_contain_text("Log in again in another tab")
+    page.context.clear_cookies()
+    log_in(page, reader)
+    page.keyboard.press("Enter")
+    expect_saved(page)
+    assert stored()[0][3] == ["Tide"]
+    assert all("401" in fault or "403" in fault for fault in faults)
     faults.clear()
 
 

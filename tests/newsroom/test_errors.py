@@ -126,6 +126,8 @@ def test_a_form_without_its_token_is_explained():
     assert response.status_code == 403
     assert heading(response) == "The form could not be taken"
     assert "<style" not in response.content.decode()
+    by_script = client.post("/accounts/login/", headers={"accept": "application/json"})
+    assert "Reload it, and try again" in by_script.json()["detail"]
 
 
 @pytest.mark.django_db
