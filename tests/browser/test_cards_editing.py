@@ -94,6 +94,22 @@ def test_who_comes_second_sees_both_versions(page, opened, anna, faults):
     assert "409" in faults.pop()
 
 
+def test_who_comes_second_and_gives_way_sees_what_stands(page, opened, anna, faults):
+    _, made = opened
+    page.set_viewport_size({"width": 1280, "height": 700})
+    one = card(page, made)
+    one.get_by_role("link", name="Edit").click()
+    one.get_by_label("Note").fill("Mine")
+    actions.edit(annotation=made, by=anna, version=None, note="Theirs")
+    one.get_by_role("button", name="Save").click()
+    expect(one.locator(".theirs pre")).to_have_text("Theirs")
+    expect(one.get_by_role("button", name="Save")).to_be_in_viewport(ratio=1)
+    one.get_by_role("button", name="Cancel").click()
+    expect(one.locator(".note-text")).to_have_text("Theirs")
+    assert len(faults) == 1
+    faults.clear()
+
+
 def test_what_was_typed_stays_when_saving_fails(page, opened, faults):
     _, made = opened
     one = card(page, made)

@@ -1,7 +1,7 @@
 // Changing, deleting and answering in the card. What was typed stays until it is saved.
 import { apply, Problem, send } from "../exchange.js";
 import { notify } from "../notice.js";
-import { layout } from "./layout.js";
+import { layOut, layout } from "./layout.js";
 import { fetchCards } from "./loading.js";
 import { article, cardOf, cards } from "./page.js";
 
@@ -73,7 +73,8 @@ function open(part, { html }) {
   part.classList.add("editing");
   part.append(form);
   form.querySelector("input:not([type=hidden]), textarea").focus();
-  layout();
+  layOut();
+  form.scrollIntoView({ block: "nearest" }); // down to the button that saves it
   return form;
 }
 
@@ -97,7 +98,9 @@ async function save(form) {
       apply(answer);
       refocus(id);
     } catch (problem) {
-      // The form that comes back holds what was typed, and what somebody else saved meanwhile.
+      // The form that comes back holds what was typed, and what somebody else saved meanwhile:
+      // who cancels it sees that.
+      if (problem.status === 409) part.closest(".card").dataset.stale = "";
       if (problem.answer?.html) open(part, problem.answer).querySelector("textarea").focus();
       else tell(problem, form);
     }
