@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from articles.models import Tag
 from tests.colours import contrast
 from tests.factories import make_annotation, make_article, make_tag
 
@@ -68,6 +69,23 @@ def test_text_can_be_read_over_one_and_over_three_layers(layered, scheme):
         assert looks["line"] == "underline"
     assert len(grounds) == 3
     assert layer(layered, 3)["second"] != "none"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_marks_in_quotations_and_on_links_can_be_read(page, log_in, annotator, scheme):
+    body = "> A quotation of [somebody](https://example.org/).\n"
+    log_in(page, annotator)
+    page.emulate_media(color_scheme=scheme)
+    for colour in Tag.Colour.values:
+        article = make_article(body=body, markup="markdown")
+        tags = [make_tag(colour=colour)]
+        make_annotation(article=article, author=annotator, quote="quotation of somebody", tags=tags)
+        page.goto(article.get_absolute_url())
+        marks = page.locator("[data-article-text] [data-annotations]")
+        expect(marks).to_have_count(2)
+        for number in range(2):
+            looks = marks.nth(number).evaluate(LOOKS)
+            assert contrast(hexadecimal(looks["ink"]), hexadecimal(looks["ground"])) >= 4.5, colour
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
