@@ -170,6 +170,12 @@ def test_letters_go_into_the_bar_and_keys_can_be_turned_off(page, opened):
     expect(bar(page).get_by_role("combobox")).to_have_value("jet")
     page.keyboard.press("Escape")
     expect(bar(page)).to_be_hidden()
+    for words, name in (("harbour", "#sea"), ("forty", "rope")):  # no tag yet that r would repeat
+        drag_words(page, article.text, words)
+        expect(bar(page)).to_be_visible()
+        page.keyboard.type(name)
+        expect(bar(page).get_by_role("combobox")).to_have_value(name)
+        page.keyboard.press("Escape")
     page.evaluate("localStorage.setItem('newsroom-keys', 'off')")
     page.reload()
     drag_words(page, article.text, "noon")

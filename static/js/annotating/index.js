@@ -10,6 +10,7 @@ import { say, shortened } from "./spoken.js";
 import { Words } from "./words.js";
 
 const NUMBERS = "123456789";
+const TYPED = /^[^\p{N}\s[\]?]$/u; // what begins a tag's name: numbers, brackets and ? do something else
 const CONTROLS = "a, button, summary, input, select, textarea, [role=button]";
 
 /** Whether the reader lets single keys do something: the switch is in the keyboard's help. */
@@ -131,8 +132,8 @@ function start(article, text, box) {
     if (!bar.isOpen) return;
     if (event.key === "Escape") bar.close();
     else if (event.key === "Enter") bar.focus();
-    else if (/^\p{L}$/u.test(event.key) && event.key !== "r" && keysAreOn()) {
-      bar.focus(); // the letter goes into its field
+    else if (TYPED.test(event.key) && !(event.key === "r" && lastTags().length) && keysAreOn()) {
+      bar.focus(); // it goes into its field
       event.stopImmediatePropagation();
       return;
     } else return;
