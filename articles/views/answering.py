@@ -64,8 +64,7 @@ def _are_shown(request: HttpRequest, found: Iterable[Card]) -> bool:
     chosen = MarkFilter.asked(request.GET)
     name = request.user.get_username()
     return all(
-        chosen.shows(mine=card.person == name, person=card.person, tags=card.tags)
-        for card in found
+        chosen.shows(mine=card.person == name, person=card.person, tags=card.tags) for card in found
     )
 
 

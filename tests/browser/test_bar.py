@@ -125,9 +125,7 @@ def test_nothing_is_lost_when_saving_fails(page, opened, faults):
     faults.clear()
 
 
-def test_after_a_login_in_another_tab_what_was_typed_is_saved(
-    page, reader, opened, log_in, faults
-):
+def test_after_a_login_in_another_tab_what_was_typed_is_saved(page, reader, opened, log_in, faults):
     article = opened()
     drag_words(page, article.text, "ferry")
     expect(bar(page)).to_be_visible()
