@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.html import format_html
 
 from articles.models import Annotation
+from articles.pages.surroundings import words_after, words_before
 
 SHOWN = 200  # code points of a quote or a note
 
@@ -17,9 +18,9 @@ def in_context(annotation: Annotation, longest: int = SHOWN) -> str:
         return format_html('<span class="quiet">{}</span>', "The whole article")
     return format_html(
         '<bdi class="passage">{}<mark>{}</mark>{}</bdi>',
-        annotation.prefix,
+        words_before(annotation.prefix),
         shortened(annotation.quote, longest),
-        annotation.suffix,
+        words_after(annotation.suffix),
     )
 
 

@@ -52,6 +52,15 @@ def test_the_list_tells_the_passage_in_its_context(at_desk, annotator, article):
     assert all(words in page for words in ("Time", "Late", "annotator", article.title, "Exact"))
 
 
+def test_the_context_in_the_list_begins_and_ends_with_whole_words(at_desk, annotator):
+    article = make_article(
+        body="The ferry to the islands left at noon, and nobody saw it come back."
+    )
+    make_annotation(article=article, author=annotator, quote="noon")
+    page = at_desk.get(reverse(LIST)).content.decode()
+    assert "…ferry to the islands left at <mark>noon</mark>, and nobody saw it come back." in page
+
+
 def test_a_long_quote_is_cut_in_the_list_alone(at_desk, annotator):
     article = make_article(body="word " * 100)
     row = make_annotation(article=article, author=annotator, quote=article.text)
