@@ -30,8 +30,10 @@ def ready(request: HttpRequest) -> HttpResponse:
     """The database answers and has every migration of this version; 503 otherwise. One query."""
     try:
         prepared = _is_migrated()
-    except Error:
-        return _unready("database")
+    except Error as error:
+        if not lacks_migrations(error):
+            return _unready("database")
+        prepared = False
     if not prepared:
         return _unready("migrations")
     return HttpResponse("ok\n", content_type=PLAIN)

@@ -54,6 +54,18 @@ def test_not_ready_while_a_migration_is_missing(client):
     assert response.content == b"not ready: migrations\n"
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_new_database_lacks_migrations(client):
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE django_migrations RENAME TO put_away")
+        try:
+            response = client.get("/readyz")
+        finally:
+            cursor.execute("ALTER TABLE put_away RENAME TO django_migrations")
+    assert response.status_code == 503
+    assert response.content == b"not ready: migrations\n"
+
+
 @pytest.mark.django_db
 def test_ready_though_the_database_knows_migrations_of_a_newer_version(client):
     MigrationRecorder(connection).record_applied("articles", "9999_from_the_future")
