@@ -121,6 +121,9 @@ class PassageListing:
             rows = rows.filter(_any_of("state", scope.states))
         if scope.visibility:
             rows = rows.filter(visibility=scope.visibility)
+        if scope.visibility == Annotation.Visibility.PRIVATE:
+            # One sees one's own alone: an index has these, instead of one in very many.
+            rows = rows.filter(author=getattr(scope.viewer, "pk", None))
         if scope.has_note is not None:
             rows = rows.exclude(note="") if scope.has_note else rows.filter(note="")
         return self._of_articles(rows)

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.humanize.templatetags.humanize import intcomma
+from django.core.cache import caches
 from django.db.models import Count, Exists, OuterRef
 from django.urls import reverse
 
 from articles.codebooks.table import TagRow
 from articles.codebooks.tree import line, walk, with_those_below
-from articles.models import Annotation, Tag
+from articles.models import Activity, Annotation, Tag
+from articles.models.counting import newest_keys
 from articles.pages.links import tag_path
 from articles.search.words import words
 
+COUNTED_AT_ONCE = 20_000  # tags on annotations; more take a tenth of a second
 SHORT = 160  # code points of a definition that the tree shows
 SEPARATOR = " / "
 
@@ -39,13 +43,12 @@ class Node:
 
 
 def codebook(viewer: Any) -> list[Node]:
-    """All tags, each before those below it, siblings by name; three queries."""
+    """All tags, each before those below it, siblings by name; four queries."""
     columns = ("pk", "name", "slug", "parent", "colour", "definition", "retired")
     rows = sorted(Tag.objects.values(*columns), key=lambda row: sorting(row["name"]))
     known = {row["pk"]: row for row in rows}
     parents = {pk: row["parent"] for pk, row in known.items()}
-    own, several = _uses(viewer)
-    totals = with_those_below(own, several, parents)
+    own, totals = _numbers(viewer, parents)
     order = walk(parents)
     levels = [level for _, level in order] + [1]
     base = reverse("articles:codebook")
@@ -83,6 +86,27 @@ def paths(tags: dict[int, Tag]) -> dict[int, str]:
     """The names from the top down to each tag, itself included."""
     parents = {pk: tag.parent_id for pk, tag in tags.items()}
     return {pk: SEPARATOR.join(tags[one].name for one in line(pk, parents)) for pk in tags}
+
+
+def _numbers(viewer: Any, parents: dict[int, int | None]) -> tuple[dict[int, int], dict[int, int]]:
+    """How many annotations have each tag, and how many it or one below it.
+
+    Those of very many annotations are kept for a while, or until the log has a new entry.
+    """
+    if Annotation.tags.through.objects.order_by()[: COUNTED_AT_ONCE + 1].count() <= COUNTED_AT_ONCE:
+        return _counted(viewer, parents)
+    state = ("codebook", getattr(viewer, "pk", None), newest_keys(Activity, Tag))
+    key = hashlib.sha256(repr(state).encode()).hexdigest()
+    kept = caches["counts"].get(key)
+    if kept is None:
+        kept = _counted(viewer, parents)
+        caches["counts"].set(key, kept)
+    return kept  # type: ignore[no-any-return]
+
+
+def _counted(viewer: Any, parents: dict[int, int | None]) -> tuple[dict[int, int], dict[int, int]]:
+    own, several = _uses(viewer)
+    return own, with_those_below(own, several, parents)
 
 
 def _uses(viewer: Any) -> tuple[dict[int, int], list[list[int]]]:

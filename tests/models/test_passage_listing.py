@@ -136,6 +136,16 @@ def test_only_what_the_viewer_may_see_is_listed_and_counted(said, person, collea
         assert listing.keys(0, 20) == pks(said[4:])
 
 
+def test_what_is_private_is_looked_for_among_ones_own(said, person, colleague):
+    Annotation.objects.filter(pk__in=pks(said[:4])).update(visibility="private")
+    own = PassageListing(PassageScope(visibility="private", viewer=person))
+    assert own.keys(0, 20) == pks(said[:4])
+    assert "author_id" in str(own.matching.query).partition("private")[2]
+    for viewer in (colleague, None):
+        scope = PassageScope(visibility="private", viewer=viewer)
+        assert PassageListing(scope).keys(0, 20) == []
+
+
 def test_replies_and_what_was_deleted_are_no_rows(said, person):
     make_annotation(article=said[0].article, author=person, note="Yes.", reply_to=said[0])
     Annotation.objects.filter(pk=said[1].pk).update(deleted_at=DAY)

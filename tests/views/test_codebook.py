@@ -8,8 +8,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.actions.annotations import annotate
 from articles.actions.codebook import fingerprint, nest_tag
 from articles.models import Activity, Annotation, Tag
+from articles.pages import codebook
 from tests.factories import make_annotation, make_article, make_tag
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +62,22 @@ def test_the_lists_nest_as_the_tags_do(client):
     tree = html[html.index('<ul class="tree">') : html.index("</form>")]
     outline = re.findall(r"<(/?ul|/?li|bdi>\w)", tree)
     assert "".join(outline).replace("bdi>", "") == ("ulliaullibullic/lilid/li/ul/li/ul/lilie/li/ul")
+
+
+def test_counts_of_very_many_are_kept_until_the_log_has_a_new_entry(
+    client, annotator, reader, count_queries, monkeypatch
+):
+    monkeypatch.setattr(codebook, "COUNTED_AT_ONCE", 0)
+    article = make_article()
+    annotate(article=article, author=annotator, start=0, end=4, tags=["Rain"], visibility="private")
+    client.force_login(annotator)
+    first = count_queries(lambda: client.get(TREE))
+    assert count_queries(lambda: client.get(TREE)) < first
+    assert "Rain 1" in flat(client.get(TREE))
+    annotate(article=article, author=annotator, start=0, end=5, tags=["Rain"])
+    assert "Rain 2" in flat(client.get(TREE))
+    client.force_login(reader)
+    assert "Rain 1" in flat(client.get(TREE))
 
 
 def test_two_thousand_tags_are_one_page_of_as_many_queries(client, annotator, count_queries):
