@@ -55,6 +55,8 @@ class Listing:
     def total(self) -> Total:
         if self._by_index:
             found = backend().count(self._criteria, CAP + 1)
+        elif self._is_tagged_alone:
+            found = self._tagged
         else:
             found = self.matching[: CAP + 1].count()
         return Total(min(found, CAP), found > CAP or self.looks_at_newest)
@@ -134,6 +136,18 @@ class Listing:
             articles = articles.exclude(Exists(visible.filter(article=OuterRef("pk"))))
         return articles
 
+    @property
+    def _is_tagged_alone(self) -> bool:
+        """Whether the articles are all those with the tags, which are counted soonest."""
+        scope = self.scope
+        narrowed = scope.sources or scope.authors or (scope.first, scope.end) != (None, None)
+        return bool(scope.tags) and scope.annotated is not False and not narrowed
+
+    @cached_property
+    def _tagged(self) -> int:
+        """How many articles have one of the tags, one more than the cap at most."""
+        return self._annotations().values("article").distinct()[: CAP + 1].count()
+
     def _annotations(self) -> QuerySet[Annotation]:
         visible = Annotation.objects.visible_to(self.scope.viewer).order_by()
         return visible.filter(tags__in=self.scope.tags) if self.scope.tags else visible
@@ -141,7 +155,9 @@ class Listing:
     def _among(self, rows: QuerySet[Any], column: str) -> Q | Exists:
         """Articles that other rows name: gathered when they are few, looked up one by one else."""
         target = "docid" if column == "docid" else "pk"
-        if rows[: CAP + 1].count() <= CAP:
+        few = rows[: CAP + 1].count() <= CAP
+        # A tag may be on few articles many times: by walking these would be met late.
+        if few or (column == "article" and self.scope.tags and self._tagged <= CAP):
             return Q(**{f"{target}__in": rows.values(column)})
         return Exists(rows.filter(**{column: OuterRef(target)}))
 

@@ -96,6 +96,18 @@ def test_words_among_more_annotated_or_not_than_are_gathered_say_that_there_are_
     assert not Listing(Scope(query=parse("harbour"), tags=(1,))).looks_at_newest
 
 
+def test_a_tag_that_is_many_times_on_few_articles_is_gathered(monkeypatch, annotator):
+    monkeypatch.setattr(listing, "CAP", 3)
+    tag = make_tag("Often")
+    articles = [make_article(body=f"Ferry {number}.") for number in range(2)]
+    for article in articles * 3:
+        make_annotation(article=article, author=annotator, tags=[tag])
+    found = Listing(Scope(tags=(tag.pk,), viewer=annotator))
+    assert (found.total.number, found.total.capped) == (2, False)
+    assert "EXISTS" not in str(found.matching.query)
+    assert len(found.docids(0, 10)) == 2
+
+
 def test_a_scope_in_which_nothing_can_be(archive):
     nothing = Listing(Scope(sources=(10**9,)))
     assert (nothing.docids(0, 10), nothing.total) == ([], Total(0, False))
