@@ -186,7 +186,8 @@ def delete(*, annotations: Sequence[Annotation], by: Any) -> Activity | None:
     now = timezone.now()
     _touch_all(going, now, deleted_at=now)
     index_annotations(annotations=going)
-    return record(actor=by, verb="delete", objects=going, before=before)
+    label = str(annotations[0]) if len(annotations) == 1 else ""
+    return record(actor=by, verb="delete", objects=going, before=before, label=label)
 
 
 @again

@@ -56,4 +56,5 @@ def _kind(keys: Iterable[str]) -> str:
 def _label(objects: Sequence[Any]) -> str:
     if len(objects) == 1:
         return str(objects[0])
-    return f"{len(objects):,} of them"
+    kinds = {str(one._meta.verbose_name_plural) for one in objects}
+    return f"{len(objects):,} {' and '.join(sorted(kinds))}"

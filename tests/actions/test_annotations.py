@@ -146,12 +146,19 @@ def test_a_reply_to_a_reply_answers_the_first(article, annotator):
 def test_deleting_takes_replies_along_and_keeps_the_rows(article, annotator):
     made = annotate(article=article, author=annotator, start=0, end=3)
     reply(to=made, author=annotator, note="Yes")
-    assert delete(annotations=[made], by=annotator) == Activity.objects.get(verb="delete")
+    entry = delete(annotations=[made], by=annotator)
+    assert entry == Activity.objects.get(verb="delete")
+    assert entry.label == made.quote
     assert delete(annotations=[made], by=annotator) is None
     assert not Annotation.objects.visible_to(annotator).exists()
     assert Annotation.objects.count() == 2
     with pytest.raises(Refused, match="deleted meanwhile"):
         edit(annotation=made, by=annotator, version=None, note="Late.")
+
+
+def test_the_log_says_what_many_were(article, annotator):
+    rows = [annotate(article=article, author=annotator, start=at, end=at + 2) for at in (0, 4)]
+    assert delete(annotations=rows, by=annotator).label == "2 annotations"
 
 
 def test_retagging_many_is_one_entry_of_the_log(article, annotator):
