@@ -178,9 +178,8 @@ def delete(*, annotations: Sequence[Annotation], by: Any) -> Activity | None:
     """
     keys = [one.pk for one in annotations]
     standing = Annotation.objects.standing().select_for_update()
-    going = list(standing.filter(pk__in=keys)) + list(standing.filter(reply_to__in=keys))
-    going = list({one.pk: one for one in going}.values())
-    if not going:
+    found = [*standing.filter(pk__in=keys), *standing.filter(reply_to__in=keys)]
+    if not (going := list({one.pk: one for one in found}.values())):
         return None
     before = annotation_states(going)
     now = timezone.now()

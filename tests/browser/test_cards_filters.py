@@ -89,6 +89,25 @@ def test_what_has_just_been_annotated_can_be_chosen(page, log_in):
     expect(filters).to_contain_text("2 hidden")
 
 
+def test_what_is_being_written_stays_when_the_filter_changes(page, cast, log_in):
+    article, anna, one, two = cast
+    log_in(page, anna)
+    page.goto(article.get_absolute_url())
+    card(page, one).get_by_role("link", name="Edit").click()
+    card(page, one).get_by_label("Note").fill("Long thought about")
+    card(page, two).get_by_text("Reply").first.click()
+    card(page, two).locator("textarea").fill("An answer")
+    filters = page.locator("[data-mark-filters]")
+    for which in ("None", "Mine", "All"):
+        filters.get_by_label(which).check()
+        expect(page.locator("[data-article-text]")).not_to_have_attribute("aria-busy", "true")
+        expect(card(page, one).get_by_label("Note")).to_have_value("Long thought about")
+        expect(card(page, two).locator("textarea")).to_have_value("An answer")
+    expect(mark(page, two)).to_be_visible()
+    card(page, two).get_by_role("button", name="Reply").click()
+    expect(card(page, two)).to_contain_text("An answer")
+
+
 def test_filters_are_a_form_without_scripts(new_context, cast, log_in):
     article, anna, one, _ = cast
     page = new_context(java_script_enabled=False).new_page()

@@ -1,6 +1,7 @@
 // The filters above the text apply as they change, in place; the address keeps them.
 import { notify } from "../notice.js";
-import { article, cards, text } from "./page.js";
+import { isWrittenIn } from "./loading.js";
+import { article, cardOf, cards, text } from "./page.js";
 
 const WAIT = 250;
 let timer = 0;
@@ -43,7 +44,13 @@ function exchange(page, url) {
   }
   history.replaceState(history.state, "", url);
   text.replaceChildren(...page.querySelector("[data-article-text]").childNodes);
+  const written = [...cards.querySelectorAll(":scope > .card")].filter(isWrittenIn);
   cards.replaceChildren(...page.querySelector("[data-cards]").childNodes);
+  for (const card of written) {
+    const other = cardOf(card.dataset.annotation);
+    if (other) other.replaceWith(card);
+    else cards.append(card); // also one that is left out: its mark is back when the filter is
+  }
   update(page);
   article.dataset.latest = fresh.dataset.latest;
   const detail = { ids: [], gone: [], isFiltered: true };

@@ -77,7 +77,7 @@ export async function fetchCards(ids) {
 }
 
 /** Whether a form is open in a card; it is told that its own state is an old one. */
-function isWrittenIn(card) {
+export function isWrittenIn(card) {
   const isWritten = Boolean(card?.querySelector("[data-edit-form], details[open]"));
   if (isWritten) card.dataset.stale = "";
   return isWritten;
