@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from articles.anchoring.anchor import Anchor
 from articles.anchoring.locate import locate
+from articles.anchoring.occurrences import Wanted
 
 MOST_PLACES = 50
 MOST_TEXT = 1_000_000  # code points in which a passage that does not stand there is looked for
@@ -15,8 +17,8 @@ SPACE = re.compile(r"\s+")
 def places(text: str, passage: str) -> list[tuple[int, int]]:
     """The ranges (code points) where the passage stands, at most `MOST_PLACES`.
 
-    As it is, else with other white space (browsers copy line breaks in their own ways), else the
-    one place that is most like it; nowhere: [].
+    As it is, else with other white space (browsers copy line breaks in their own ways), else as
+    `Wanted` takes words, with other capitals say, else the one place most like it; nowhere: [].
     """
     passage = passage.strip()
     if not passage:
@@ -24,6 +26,8 @@ def places(text: str, passage: str) -> list[tuple[int, int]]:
     found = _exact(text, passage)
     if not found:
         found = _spaced(text, passage)
+    if not found:
+        found = list(islice(Wanted(passage).places(text[:MOST_TEXT]), MOST_PLACES))
     if not found:
         place = locate(text[:MOST_TEXT], Anchor(None, None, passage))
         if place.start is not None and place.end is not None:

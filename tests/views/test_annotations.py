@@ -71,6 +71,13 @@ def test_words_that_stand_twice_are_asked_about(client, annotator, article):
     assert Annotation.objects.get().prefix.endswith("left.\n")
 
 
+def test_short_words_are_found_however_they_are_written(client, annotator, article):
+    post(client, article, quote="WAITED", note="In capitals")
+    assert Annotation.objects.get().quote == "waited"
+    response = post(client, article, quote="the ferry", note="In small letters")
+    assert response.content.decode().count("This one") == 2
+
+
 def test_what_does_not_stand_there_is_said_and_nothing_typed_is_lost(client, annotator, article):
     response = post(client, article, quote="An entirely different sentence.", note="Keep me")
     html = response.content.decode()
@@ -230,6 +237,6 @@ def test_cards_of_many_annotations_cost_no_more_queries(client, annotator, artic
 
 def test_the_form_on_the_page_has_the_fields_that_are_read(client, annotator, article):
     html = page(client, article)
-    form = html[html.index('<details class="annotate"') : html.index("</details>")]
+    form = html[html.index('<details id="annotate"') : html.index("</details>")]
     named = set(re.findall(r'name="(\w+)"', form)) - {"csrfmiddlewaretoken"}
     assert named == PassageForm.base_fields.keys() - {"start", "end"}
