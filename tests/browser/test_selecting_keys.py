@@ -163,6 +163,13 @@ def test_the_caret_stands_where_the_words_of_another_direction_begin(page, opene
     assert page.locator(".caret").bounding_box()["x"] == pytest.approx(left + width, abs=2)
 
 
+def test_what_is_said_of_a_long_passage_cuts_no_character(page, opened):
+    family = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
+    opened(f"{family * 90}.")
+    press(page, "Shift+End")
+    expect_said(page, f"Selected: {family * 40} … {family * 39}.")
+
+
 def test_one_key_on_what_the_caret_selected(page, opened):
     opened()
     elsewhere = make_article()

@@ -9,10 +9,20 @@ export function say(words) {
   region.textContent = again ? `${words}\u00a0` : words;
 }
 
-/** A passage with its middle left out if it is long. */
+const LONGEST = 16; // UTF-16 units of a character as people see it, but for very rare ones
+const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
+
+function characters(words) {
+  return Array.from(graphemes.segment(words), ({ segment }) => segment);
+}
+
+/** A passage with its middle left out if it is long; no character is cut. */
 export function shortened(words, most = 80) {
-  const characters = [...words.replace(/\s+/g, " ").trim()];
-  if (characters.length <= most) return characters.join("");
+  const clean = words.replace(/\s+/g, " ").trim();
+  const enough = most * LONGEST;
+  if (clean.length <= most || (clean.length <= enough && characters(clean).length <= most)) return clean;
   const half = Math.floor(most / 2);
-  return `${characters.slice(0, half).join("").trim()} … ${characters.slice(-half).join("").trim()}`;
+  const first = characters(clean.slice(0, enough)).slice(0, half);
+  const last = characters(clean.slice(-enough)).slice(-half);
+  return `${first.join("").trim()} … ${last.join("").trim()}`;
 }
