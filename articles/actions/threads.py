@@ -1,0 +1,57 @@
+"""Annotations and the replies to them, kept as visible as each other when something is undone."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from django.db.models import F
+
+from articles.actions.states import State
+from articles.models import Annotation
+
+CHUNK = 500
+PRIVATE = Annotation.Visibility.PRIVATE
+
+
+class Threads:
+    """What the annotations that are being undone answer, and what answers them."""
+
+    def __init__(self, rows: Collection[Annotation]) -> None:
+        first = [row.pk for row in rows if row.reply_to_id is None]
+        known = {row.pk: row for row in rows}
+        elsewhere = {row.reply_to_id for row in rows if row.reply_to_id is not None} - known.keys()
+        self._answered = set(_answered_by_others(first))
+        self._known = known | Annotation.objects.select_for_update().in_bulk(sorted(elsewhere))
+
+    def may_be(self, row: Annotation, before: State | None) -> bool:
+        """Whether an annotation may be as it was: nobody hides what another wrote.
+
+        A reply needs what it answers, and that its author sees that.
+        """
+        if before is None or before["deleted_at"]:
+            return True
+        if row.reply_to_id is None:
+            return before["visibility"] != PRIVATE or row.pk not in self._answered
+        above = self._known[row.reply_to_id]
+        seen = above.visibility != PRIVATE or above.author_id == row.author_id
+        return above.deleted_at is None and seen
+
+    def agree(self, row: Annotation, *, was: str) -> None:
+        """Make a reply as visible as what it answers, and those to an annotation as it is.
+
+        `was` is how visible the annotation was until now.
+        """
+        if row.reply_to_id is not None:
+            row.visibility = self._known[row.reply_to_id].visibility
+        elif row.visibility != was:
+            Annotation.objects.filter(reply_to=row).update(visibility=row.visibility)
+
+
+def _answered_by_others(first: list[int]) -> set[int]:
+    """Those of the annotations (by key) that somebody other than their author has replied to."""
+    found: set[int] = set()
+    for start in range(0, len(first), CHUNK):
+        replies = Annotation.objects.standing().filter(reply_to__in=first[start : start + CHUNK])
+        others = replies.exclude(author=F("reply_to__author"))
+        found |= set(others.values_list("reply_to_id", flat=True))
+    return found
