@@ -104,9 +104,17 @@ class PassageForm(AboutForm):
 
 
 class EditForm(AboutForm):
-    """Changes to an annotation; `version` is the one that was seen."""
+    """Changes to an annotation; `version` is the one that was seen.
+
+    A reply is as visible as what it answers, and has no tags: of it there is only the note.
+    """
 
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, annotation: Annotation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if annotation.reply_to_id is not None:
+            del self.fields["tags"], self.fields["visibility"]
 
 
 class MoveForm(forms.Form):

@@ -16,12 +16,19 @@ from django.db.models import F
 from django.utils import timezone
 
 from articles.actions.again import again
-from articles.actions.contents import check_number, checked_visibility, set_note, set_passage
+from articles.actions.contents import (
+    check_number,
+    check_reply,
+    checked_visibility,
+    set_note,
+    set_passage,
+)
 from articles.actions.indexing import index_annotations, index_made
 from articles.actions.log import record
 from articles.actions.refusal import Overtaken, Refused, Stale
 from articles.actions.states import annotation_states
 from articles.actions.tags import put_tags, tags_named
+from articles.actions.threads import change_visibility
 from articles.models import Activity, Annotation, Article, Tag
 
 
@@ -111,8 +118,7 @@ def make(
 @transaction.atomic
 def reply(*, to: Annotation, author: Any, note: str, uid: uuids.UUID | None = None) -> Annotation:
     """Answer an annotation, or the one that it answers. Raises Refused for an empty note."""
-    if not note.strip():
-        raise Refused("A reply needs some words.")
+    check_reply(note=note)
     if uid is not None and (made := _made_before(uid, author)):
         return made
     first = locked(to.reply_to or to)
@@ -152,14 +158,14 @@ def edit(
     if version is not None and annotation.version != version:
         raise Stale(annotation)
     before = annotation_states([annotation])
+    if annotation.reply_to_id is not None:
+        check_reply(tags=tags, note=note, start=start, end=end)
     if start is not None or end is not None:
-        if annotation.reply_to_id is not None:
-            raise Refused("A reply has no passage of its own.")
         set_passage(annotation, start, end)
     if note is not None:
         set_note(annotation, note)
     if visibility is not None:
-        _change_visibility(annotation, checked_visibility(visibility), by)
+        change_visibility(annotation, checked_visibility(visibility), by)
     if tags is not None:
         _set_tags(annotation, tags_named(names=tags, by=by, kept=annotation.tags.all()))
     touch([annotation])
@@ -198,13 +204,14 @@ def retag(
     add: Sequence[Tag] = (),
     remove: Sequence[Tag] = (),
 ) -> Activity | None:
-    """Put tags on annotations and take others off.
+    """Put tags on annotations and take others off; replies have none.
 
     Returns the entry of the log, or None when nothing changed. Raises Refused where one would get
     more tags than it may have; then none gets any.
     """
     keys = [one.pk for one in annotations]
-    rows = list(Annotation.objects.standing().select_for_update().filter(pk__in=keys))
+    standing = Annotation.objects.standing().first_level()
+    rows = list(standing.select_for_update().filter(pk__in=keys))
     before = annotation_states(rows)
     wanted, unwanted = [tag.pk for tag in add], {tag.pk for tag in remove}
     links = Annotation.tags.through.objects
@@ -280,20 +287,6 @@ def _insert(annotation: Annotation) -> None:
 def _set_tags(annotation: Annotation, tags: Sequence[Tag]) -> None:
     check_number(len(tags))
     put_tags(annotation.pk, [tag.pk for tag in tags])
-
-
-def _change_visibility(annotation: Annotation, visibility: str, by: Any) -> None:
-    """Replies are as visible as what they answer; nobody hides what another wrote."""
-    if visibility == annotation.visibility or annotation.reply_to_id is not None:
-        return
-    replies = Annotation.objects.filter(reply_to=annotation)
-    if visibility == Annotation.Visibility.PRIVATE:
-        if annotation.author_id != by.pk:
-            raise Refused("Only the person who wrote it can make it private.")
-        if replies.standing().exclude(author=annotation.author_id).exists():
-            raise Refused("Others have replied: this annotation cannot be made private any more.")
-    annotation.visibility = visibility
-    replies.update(visibility=visibility)
 
 
 def _chunks(keys: Sequence[int], size: int = 500) -> Iterable[Sequence[int]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.conf import settings
 
 from articles.actions.refusal import Refused
@@ -39,6 +41,22 @@ def check_number(tags: int) -> None:
     """Raises Refused for more tags than an annotation has."""
     if tags > settings.ANNOTATION_MAX_TAGS:
         raise Refused(f"An annotation has {settings.ANNOTATION_MAX_TAGS} tags at most.")
+
+
+def check_reply(
+    *,
+    note: str | None,
+    tags: Iterable[str] | None = None,
+    start: int | None = None,
+    end: int | None = None,
+) -> None:
+    """Raises Refused for what a reply does not have, and for one that says nothing."""
+    if note is not None and not note.strip():
+        raise Refused("A reply needs some words.")
+    if tags:
+        raise Refused("A reply has no tags: they are on what it answers.")
+    if start is not None or end is not None:
+        raise Refused("A reply has no passage of its own.")
 
 
 def checked_visibility(visibility: str) -> str:

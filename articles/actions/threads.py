@@ -1,16 +1,32 @@
-"""Annotations and the replies to them, kept as visible as each other when something is undone."""
+"""Annotations and the replies to them, which are as visible as each other."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 
 from django.db.models import F
 
+from articles.actions.refusal import Refused
 from articles.actions.states import State
 from articles.models import Annotation
 
 CHUNK = 500
 PRIVATE = Annotation.Visibility.PRIVATE
+
+
+def change_visibility(annotation: Annotation, visibility: str, by: Any) -> None:
+    """Replies are as visible as what they answer; nobody hides what another wrote."""
+    if visibility == annotation.visibility or annotation.reply_to_id is not None:
+        return
+    replies = Annotation.objects.filter(reply_to=annotation)
+    if visibility == Annotation.Visibility.PRIVATE:
+        if annotation.author_id != by.pk:
+            raise Refused("Only the person who wrote it can make it private.")
+        if replies.standing().exclude(author=annotation.author_id).exists():
+            raise Refused("Others have replied: this annotation cannot be made private any more.")
+    annotation.visibility = visibility
+    replies.update(visibility=visibility)
 
 
 class Threads:

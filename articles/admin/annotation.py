@@ -25,6 +25,7 @@ from articles.models.listing import CAP
 from articles.search import ANNOTATIONS, Criteria, backend, parse
 
 SEARCH_LONGEST = 1_000  # code points
+OF_FIRST_LEVEL = {"tags", "visibility"}  # what a reply has from what it answers, or not at all
 LONG_COLUMNS = ("article__body", "article__text", "article__html")
 
 
@@ -81,6 +82,10 @@ class AnnotationAdmin(AnnotationBulk, AskedBy, Logged):
     class Media:
         css = {"all": ["css/admin.css"]}
         js = [forms.Script("js/admin-names.js", type="module")]
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        reply = obj is not None and obj.reply_to_id is not None
+        return [name for name in self.fields if not (reply and name in OF_FIRST_LEVEL)]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Annotation]:
         visible = Annotation.objects.visible_to(request.user).order_by("-pk")

@@ -16,7 +16,7 @@ from articles.models import Annotation
 
 
 class AnnotationForm(forms.ModelForm):
-    """Tags, note and visibility; `version` is the one that the person saw."""
+    """Tags, note and visibility, of a reply its note; `version` is the one that the person saw."""
 
     user: ClassVar[Any]
     tags = TagsField(required=False, help_text="Type to find them.")
@@ -46,6 +46,8 @@ class AnnotationForm(forms.ModelForm):
             "version": row.version,
         }.items():
             self.initial.setdefault(name, value)
+        if row.reply_to_id is not None:
+            del self.fields["tags"], self.fields["visibility"]
 
     def clean_note(self) -> str:
         return block(self.cleaned_data["note"])
@@ -70,9 +72,9 @@ class AnnotationForm(forms.ModelForm):
             annotation=self.instance,
             by=self.user,
             version=asked["version"],
-            tags=[tag.name for tag in asked["tags"]],
+            tags=[tag.name for tag in asked["tags"]] if "tags" in asked else None,
             note=asked["note"],
-            visibility=asked["visibility"],
+            visibility=asked.get("visibility"),
         )
 
 

@@ -95,7 +95,7 @@ def edit(request: HttpRequest, uid: uuids.UUID) -> HttpResponse:
         "visibility": row.visibility,
         "version": row.version,
     }
-    form = EditForm(request.POST or None, initial=initial)
+    form = EditForm(request.POST or None, initial=initial, annotation=row)
     theirs = None
     if form.is_valid():
         try:
@@ -104,7 +104,7 @@ def edit(request: HttpRequest, uid: uuids.UUID) -> HttpResponse:
             theirs = stale.annotation
             mine = request.POST.copy()
             mine["version"] = str(theirs.version)
-            form = EditForm(mine)
+            form = EditForm(mine, annotation=row)
             form.add_error(None, str(stale))
         except Refused as refusal:
             form.add_error(None, str(refusal))

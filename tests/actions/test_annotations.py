@@ -211,3 +211,15 @@ def test_a_reply_is_as_visible_as_what_it_answers(article, annotator):
     edit(annotation=made, by=annotator, version=1, visibility="shared")
     answer.refresh_from_db()
     assert answer.visibility == "shared"
+
+
+def test_a_reply_says_something_and_has_no_tags(article, annotator):
+    tag = make_tag("Delay")
+    made = annotate(article=article, author=annotator, start=0, end=3)
+    answer = reply(to=made, author=annotator, note="Yes")
+    for changes in ({"tags": ["Delay"]}, {"note": " "}):
+        with pytest.raises(Refused, match="A reply"):
+            edit(annotation=answer, by=annotator, version=1, **changes)
+    entry = retag(annotations=[made, answer], by=annotator, add=[tag])
+    assert list(entry.after) == [f"annotation:{made.pk}"]
+    assert not answer.tags.exists()

@@ -4,6 +4,7 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
+from articles.actions.annotations import reply
 from articles.actions.undo import undo
 from articles.admin import annotation_bulk, annotations_of
 from articles.models import Activity, Annotation
@@ -190,6 +191,18 @@ def test_a_retired_tag_stays_and_is_not_given(at_desk, annotator, article):
     assert "retired" in str(refused.context["adminform"].form.errors)
     assert at_desk.post(address(has), form(has, note="More")).status_code == 302
     assert list(has.tags.all()) == [retired]
+
+
+def test_of_a_reply_only_the_words_are_changed(at_desk, annotator, article):
+    row = make_annotation(article=article, author=annotator, quote="noon")
+    answer = reply(to=row, author=annotator, note="Yes")
+    page = at_desk.get(address(answer)).content.decode()
+    assert 'name="note"' in page
+    assert 'name="tags"' not in page
+    assert 'name="visibility"' not in page
+    assert at_desk.post(address(answer), {"note": "No", "version": 1}).status_code == 302
+    answer.refresh_from_db()
+    assert (answer.note, answer.visibility) == ("No", "shared")
 
 
 def test_deleting_brings_the_replies_along_and_can_be_undone(at_desk, annotator, article, editor):

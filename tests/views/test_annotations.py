@@ -8,7 +8,7 @@ import uuid
 import pytest
 from django.urls import reverse
 
-from articles.actions.annotations import annotate, edit
+from articles.actions.annotations import annotate, edit, reply
 from articles.forms import PassageForm
 from articles.models import Activity, Annotation
 from tests.factories import make_article, make_user
@@ -240,3 +240,18 @@ def test_the_form_on_the_page_has_the_fields_that_are_read(client, annotator, ar
     form = html[html.index('<details id="annotate"') : html.index("</details>")]
     named = set(re.findall(r'name="(\w+)"', form)) - {"csrfmiddlewaretoken"}
     assert named == PassageForm.base_fields.keys() - {"start", "end"}
+
+
+def test_of_a_reply_only_the_words_are_edited(client, annotator, article):
+    made = annotate(article=article, author=annotator, start=0, end=3, visibility="private")
+    answer = reply(to=made, author=annotator, note="Yes")
+    address = reverse("articles:annotation_edit", args=[answer.uid])
+    client.force_login(annotator)
+    page = client.get(address).content.decode()
+    assert 'name="note"' in page
+    assert 'name="tags"' not in page
+    assert 'name="visibility"' not in page
+    sent = {"note": "No", "tags": "New", "visibility": "shared", "version": 1}
+    assert client.post(address, sent).status_code == 302
+    answer.refresh_from_db()
+    assert (answer.note, answer.visibility, answer.tags.count()) == ("No", "private", 0)
