@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 import threading
 
 import pytest
@@ -54,3 +55,28 @@ def test_a_pipe_is_written_to_and_stays_one(tmp_path):
     reader.join()
     assert read == [b"whole"]
     assert path.is_fifo()
+
+
+def test_what_a_descriptor_is_of_is_written_to_and_stays(tmp_path):
+    path = tmp_path / "out"
+    path.write_bytes(b"before, ")
+    with path.open("ab") as out, whole_file(f"/dev/fd/{out.fileno()}") as file:
+        file.write(b"whole")
+    assert path.read_bytes() == b"before, whole"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_link_stays_one(tmp_path):
+    path, link = tmp_path / "out", tmp_path / "link"
+    link.symlink_to(path)
+    for content in (b"first", b"second"):
+        with whole_file(str(link)) as file:
+            file.write(content)
+        assert path.read_bytes() == content
+    assert link.is_symlink()
+
+
+def test_a_closed_output_is_an_error(monkeypatch):
+    monkeypatch.setattr(sys, "stdout", None)
+    with pytest.raises(OSError, match="is closed"), whole_file(None):
+        pass
