@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from typing import Any
@@ -21,6 +22,8 @@ from articles.pages.links import query_string
 from articles.pages.passage_links import passages_kept
 from articles.pages.records import Records
 
+NOT_IN_ADDRESSES = re.compile(r"[\s\x00-\x20\x7f<>\"{}|\\^`]")  # RFC 3987, 2.2
+
 
 class Command(BaseCommand):
     help = (
@@ -36,7 +39,7 @@ class Command(BaseCommand):
             metavar="QUERYSTRING",
             help="as in the address of /annotations/, such as 'tag=delay&by=ada'",
         )
-        parser.add_argument("--output", metavar="FILE", help="default: standard output")
+        parser.add_argument("--output", metavar="FILE", help="default, or -: standard output")
         parser.add_argument("--person", metavar="USERNAME", help="as whom; default: nobody")
         parser.add_argument(
             "--base-url",
@@ -48,8 +51,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         form = FORMATS[options["format"]]
-        base = _checked_base(options["base_url"])
-        query = QueryDict(_checked_text(options["filter"]).removeprefix("?"))
+        base = _checked_base(_checked_text(options["base_url"], "base URL"))
+        query = QueryDict(
+            _checked_text(options["filter"], "filter").removeprefix("?"), mutable=True
+        )
+        query.pop("page", None)  # of the address of a list: the file has all its pages
         found = AnnotationFilter(query, viewer=_person(options["person"]))
         if unknown := sorted(set(query) - set(found.filters)):
             raise CommandError(f"The filter knows no {', '.join(unknown)}.", returncode=2)
@@ -64,13 +70,14 @@ class Command(BaseCommand):
         records = Records(found.listing, base=base)
         progress = Progress(self.stderr, len(records), "annotations", quiet=options["quiet"])  # type: ignore[arg-type]
         try:
-            with whole_file(options["output"]) as file:
+            with whole_file(None if options["output"] == "-" else options["output"]) as file:
                 for piece in form.write(_counted(records, progress), origin):
                     file.write(piece)
         except BrokenPipeError:  # manage.py says it, of whatever command
             raise
         except OSError as error:
-            raise CommandError(f"The file cannot be written: {error}.", returncode=2) from None
+            reason = error.strerror or error
+            raise CommandError(f"The file cannot be written: {reason}.", returncode=2) from None
         finally:
             progress.finish()
         if not options["quiet"]:
@@ -87,6 +94,7 @@ def _counted(records: Records, progress: Progress) -> Iterator[AnnotationRecord]
 def _person(name: str | None) -> Any:
     if name is None:
         return None
+    _checked_text(name, "name")
     model = get_user_model()
     person = model._default_manager.filter(**{model.USERNAME_FIELD: name}).first()
     if person is None:
@@ -94,20 +102,29 @@ def _person(name: str | None) -> Any:
     return person
 
 
-def _checked_text(given: str) -> str:
+def _checked_text(given: str, what: str) -> str:
     """Bytes of the command line that are no UTF-8 come as surrogates, which no database takes."""
     try:
         given.encode()
     except UnicodeEncodeError:
-        raise CommandError("The filter is not UTF-8.", returncode=2) from None
+        raise CommandError(f"The {what} is not UTF-8.", returncode=2) from None
     return given
 
 
 def _checked_base(url: str) -> str:
-    parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"} or not parts.netloc or parts.query or parts.fragment:
+    if not _is_base(url):
         raise CommandError(
             f"“{url}” is no address of a site: it is one such as https://news.example.",
             returncode=2,
         )
     return url.rstrip("/")
+
+
+def _is_base(url: str) -> bool:
+    """Whether addresses can begin so."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # half an address, such as http://[
+        return False
+    known = parts.scheme in {"http", "https"} and parts.netloc
+    return bool(known) and not (parts.query or parts.fragment or NOT_IN_ADDRESSES.search(url))
