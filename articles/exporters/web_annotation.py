@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from articles.exporters.record import AnnotationRecord, ArticleRecord, Origin
+from articles.exporters.record import AnnotationRecord, ArticleRecord, Origin, PersonRecord
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 AT_ONCE = 200
@@ -49,7 +49,7 @@ def web_annotation(record: AnnotationRecord) -> dict[str, Any]:
         "type": "Annotation",
         "canonical": f"urn:uuid:{record.uid}",
         "motivation": _motivation(record),
-        "creator": {"id": record.person.url, "type": "Person", "nickname": record.person.name},
+        "creator": _person(record.person),
         "created": _time(record.created_at),
         "modified": _time(record.updated_at),
         "schema:conditionsOfAccess": record.visibility,
@@ -58,6 +58,11 @@ def web_annotation(record: AnnotationRecord) -> dict[str, Any]:
         made["body"] = bodies
     made["target"] = record.reply_to or _target(record)
     return made
+
+
+def _person(person: PersonRecord) -> dict[str, str]:
+    """An account has one name, which is both of those that the model asks for."""
+    return {"id": person.url, "type": "Person", "name": person.name, "nickname": person.name}
 
 
 def _motivation(record: AnnotationRecord) -> str:

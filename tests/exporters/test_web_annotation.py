@@ -92,6 +92,7 @@ def test_times_and_person():
     assert made["creator"] == {
         "id": "https://news.example/annotations/?by=ada#person",
         "type": "Person",
+        "name": "ada",
         "nickname": "ada",
     }
 
