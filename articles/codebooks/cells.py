@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-# A cell that begins with one of these is a formula to a spreadsheet; an apostrophe makes it text
-# (OWASP, CSV Injection). One that begins with apostrophes and a formula gets one more, so that
-# taking one off always gives back what was written.
-_FORMULA = "[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]"
-_DANGEROUS = re.compile(f"'*{_FORMULA}")
-_DEFUSED = re.compile(f"'+{_FORMULA}")
+from articles.exporters.formula import FORMULA
+
+# An apostrophe makes text of a formula. A cell that begins with apostrophes and a formula gets one
+# more, so that taking one off always gives back what was written.
+_DANGEROUS = re.compile(f"'*{FORMULA}")
+_DEFUSED = re.compile(f"'+{FORMULA}")
 SEPARATOR = " / "
 
 

@@ -8,6 +8,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator
 
+from articles.exporters.formula import FORMULA
 from articles.exporters.record import AnnotationRecord, Origin, TagRecord
 
 HEADER = (
@@ -36,10 +37,7 @@ HEADER = (
 BYTE_ORDER_MARK = "\ufeff"  # without it a spreadsheet takes UTF-8 for an older encoding
 ROWS_AT_ONCE = 200
 BROKEN = b"\r\nThis export is not complete: it was broken off by a fault. Export again.\r\n"
-# A cell that begins with one of these is a formula to a spreadsheet; an apostrophe makes it text
-# (OWASP, CSV Injection). The last four are the same signs in their wide forms.
-FORMULA = "=+\\-@\uff1d\uff0b\uff0d\uff20"
-_FORMULA = re.compile(rf"[\t\r\n]|[\s\ufeff\u200b]*[{FORMULA}]")
+_FORMULA = re.compile(FORMULA)
 
 
 def write_table(records: Iterable[AnnotationRecord], origin: Origin) -> Iterator[bytes]:
@@ -94,10 +92,7 @@ def _time(instant: dt.datetime) -> str:
 
 
 def _defused(cell: str) -> str:
-    """The cell, with an apostrophe before it where a spreadsheet would calculate.
-
-    Some leave white space away before they look, so what comes after it counts.
-    """
+    """The cell, with an apostrophe before it where a spreadsheet would calculate."""
     return f"'{cell}" if _FORMULA.match(cell) else cell
 
 

@@ -37,7 +37,10 @@ def test_a_whole_article_has_no_positions():
 
 @pytest.mark.parametrize(
     "formula",
-    ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n1", "＝1", "  =1", "\u00a0@a", "\ufeff=1"],
+    [
+        *("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n1", "＝1", "  =1", "\u00a0@a"),
+        *("\ufeff=1", "\u200b=1", "\u2060 +1", "\u00ad\u202e@a"),
+    ],
 )
 def test_formulas_are_text(formula):
     [row] = table(make_record(quote=formula, note=formula, tags=()))
