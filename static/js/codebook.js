@@ -3,6 +3,9 @@ import "./notice.js";
 import { find } from "./codebook/finding.js";
 import { fold } from "./codebook/folding.js";
 import { nest } from "./codebook/nesting.js";
+import { undoByForm } from "./undoing.js";
+
+undoByForm();
 
 const codebook = document.querySelector("[data-codebook]");
 if (codebook) {

@@ -1,4 +1,7 @@
 // Lists of annotations: tick all rows of the page, and say how many are ticked.
+import { undoByForm } from "./undoing.js";
+
+undoByForm();
 const form = document.querySelector("[data-bulk]");
 if (form) {
   const ticks = [...form.querySelectorAll("[data-tick]")];

@@ -101,6 +101,9 @@ def test_a_tag_is_moved_by_keys_and_undone(at_work, tags):
     at_work.keyboard.press("Alt+ArrowLeft")
     expect(at_work.locator("[data-said]")).to_contain_text("Water is at the top already.")
     assert at_work.url.endswith(TREE)
+    at_work.keyboard.press("Control+z")
+    expect(at_work.get_by_text("Undone: nest tag “Water”.")).to_be_visible()
+    assert parent_of(tags["Water"]) == "Nature"
 
 
 def test_a_tag_that_another_moved_meanwhile_is_told_and_shown_where_it_is(at_work, tags, faults):

@@ -99,6 +99,10 @@ def test_all_that_match_leaves_no_row_to_tick(page: Page, log_in, annotator, sai
     # Six are somebody else's.
     expect(page.get_by_text("Re-tagged: 24 annotations. 6 are not yours")).to_be_visible()
     assert Annotation.objects.filter(tags__slug="weather").count() == 6
+    page.keyboard.press("Control+z")
+    expect(page.get_by_text("Undone: retag")).to_be_visible()
+    assert page.url.endswith("/tags/weather/")
+    assert Annotation.objects.filter(tags__slug="weather").count() == 30
 
 
 def test_without_scripts(new_context, log_in, annotator, said):

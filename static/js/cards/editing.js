@@ -1,6 +1,7 @@
 // Changing, deleting and answering in the card. What was typed stays until it is saved.
 import { apply, Problem, send } from "../exchange.js";
 import { notify } from "../notice.js";
+import { onUndoKey } from "../undoing.js";
 import { layOut, layout } from "./layout.js";
 import { fetchCards } from "./loading.js";
 import { article, cardOf, cards } from "./page.js";
@@ -194,11 +195,5 @@ export function listenToForms() {
     if ([...cards.querySelectorAll("[data-edit-form], [data-reply]")].some(isChanged)) event.preventDefault();
   });
   document.addEventListener("undo-asked", (event) => undo(event.detail));
-  document.addEventListener("keydown", (event) => {
-    if (event.key.toLowerCase() !== "z" || !(event.ctrlKey || event.metaKey)) return;
-    if (event.shiftKey || event.altKey || event.defaultPrevented || !article.dataset.undoUrl) return;
-    if (event.target.closest("input, select, textarea, [contenteditable=true], dialog")) return;
-    event.preventDefault();
-    undo();
-  });
+  if (article.dataset.undoUrl) onUndoKey(() => undo());
 }
