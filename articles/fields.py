@@ -54,7 +54,7 @@ class NamesField(forms.Field):
 
 
 class TagsField(forms.Field):
-    """Tags by slug or by name, any of which may match; its value is a tuple of rows."""
+    """Tags by slug or else by name, any of which may match; its value is a tuple of rows."""
 
     widget = forms.MultipleHiddenInput
 
@@ -77,7 +77,10 @@ class TagsField(forms.Field):
         return tuple(dict.fromkeys(row for row in found if row is not None))
 
     def _row(self, value: str) -> Any:
-        return self.queryset.filter(models.Q(slug=value) | models.Q(name__iexact=value)).first()
+        # The slug of “C++” is the name of “C”: what is a slug is no name.
+        rows = list(self.queryset.filter(models.Q(slug=value) | models.Q(name__iexact=value)))
+        by_slug = (row for row in rows if row.slug == value)
+        return next(by_slug, rows[0] if rows else None)
 
 
 class YesNoField(forms.Field):

@@ -33,6 +33,13 @@ def test_names_by_slug_or_name_each_once(sources):
     assert sources.clean([""]) == sources.clean(None) == ()
 
 
+def test_what_is_a_slug_is_not_looked_for_among_the_names(sources):
+    first, second = make_source("Bild!"), make_source("Bild")
+    assert (first.slug, second.slug) == ("bild", "bild-2")
+    assert sources.clean(["bild"]) == (first,)
+    assert sources.clean(["Bild"]) == sources.clean(["bild-2"]) == (second,)
+
+
 def test_a_merged_name_means_its_successor(sources):
     gull, tern = make_source("Gull"), make_source("Tern")
     Source.objects.filter(pk=gull.pk).update(merged_into=tern)
@@ -86,3 +93,9 @@ def test_yes_and_no_as_people_spell_them(typed, meant, shown):
 def test_neither_yes_nor_no():
     with pytest.raises(ValidationError, match="“perhaps” is neither"):
         YesNoField(required=False).clean("perhaps")
+
+
+def test_what_is_a_slug_is_no_tags_name(tags):
+    plus, plain = make_tag("C++", slug="c"), make_tag("C", slug="c-2")
+    assert tags.clean(["c"]) == (plus,)
+    assert tags.clean(["C", "c-2", "c++"]) == (plain, plus)

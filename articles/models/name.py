@@ -24,12 +24,15 @@ class NamedQuerySet(models.QuerySet[Any]):
         return self.filter(merged_into=None)
 
     def addressed(self, values: Sequence[str]) -> Self:
-        """Those that a URL means by slugs or names; merged ones mean their successor."""
+        """Those that a URL means by slugs or else names; merged ones mean their successor."""
         keys = [name_key(value) for value in values]
         found = self.filter(models.Q(slug__in=values) | models.Q(key__in=keys))
-        return self.filter(
-            pk__in=[row.merged_into_id or row.pk for row in found.only("pk", "merged_into")]
-        )
+        rows = list(found.values_list("slug", "key", "pk", "merged_into"))
+        slugs = {slug for slug, *_ in rows}
+        # The slug of “Bild!” is the name of “Bild”: what is a slug is no name.
+        named = {name_key(value) for value in values if value not in slugs}
+        meant = [row for row in rows if row[0] in values or row[1] in named]
+        return self.filter(pk__in=[successor or pk for _, _, pk, successor in meant])
 
     def containing(self, typed: str) -> Self:
         """Those whose name holds what was typed (folded), names that begin with it first."""
