@@ -68,7 +68,7 @@ class AnnotationFilter(django_filters.FilterSet):
         """What the valid form asks for. Raises AttributeError before `is_valid`."""
         asked = self.form.cleaned_data
         also = [*([self.fixed] if self.fixed else []), *asked["also"]]
-        tags, family = asked["tag"], self._family
+        tags, family = asked["tag"], self.family
         return PassageScope(
             query=asked["q"],
             tags=tuple(sorted(set().union(*(family(tag) for tag in tags)))),
@@ -98,7 +98,8 @@ class AnnotationFilter(django_filters.FilterSet):
         """The annotations in scope, every one, for those who want rows and no pages."""
         return queryset.filter(pk__in=self.listing.everything.values("pk"))
 
-    def _family(self, tag: Tag) -> set[int]:
+    def family(self, tag: Tag) -> set[int]:
+        """The tags that a tag stands for, by primary keys."""
         return self.families.get(tag.pk, {tag.pk}) if self.takes_children else {tag.pk}
 
     @cached_property

@@ -38,7 +38,7 @@ def around_tag(
     scope = found.scope
     shown = histogram(counts.span, counts.by_period, after=scope.after, before=scope.before)
     context: dict[str, Any] = {
-        "together": occurring_with(counts, query, but=found.families[tag.pk]),
+        "together": occurring_with(counts, query, but=found.family(tag)),
     }
     if shown:
         undated = query_string(query, published_after=None, published_before=None)

@@ -78,6 +78,13 @@ def test_tags_that_occur_with_it_lead_to_both(page, said):
     assert shown(page("weather", "?tag=delay")) == [said[0].pk]
 
 
+def test_a_tag_below_occurs_with_it_where_it_does_not_belong_to_it(page, said, tags):
+    said[0].tags.add(tags["fog"])
+    found = page("weather", "?with_children=no")
+    part = found[found.index('id="together"') : found.index("</ul>", found.index('id="together"'))]
+    assert 'href="/tags/fog/"' in part
+
+
 def test_its_use_over_time_is_a_chart_and_a_table(page, said):
     found = page("weather")
     assert re.findall(r'aria-label="(\w+ 2\d+): 1"', found) == []
