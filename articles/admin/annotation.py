@@ -60,10 +60,10 @@ class AnnotationAdmin(AnnotationBulk, AskedBy, Logged):
         "short_passage",
         "tag_names",
         "author",
-        "article_link",
-        "note_begins",
         "state",
         "visibility",
+        "article_link",
+        "note_begins",
         "created_at",
     ]
     list_filter = FILTERS
