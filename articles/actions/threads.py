@@ -39,11 +39,14 @@ class Threads:
         self._answered = set(_answered_by_others(first))
         self._known = known | Annotation.objects.select_for_update().in_bulk(sorted(elsewhere))
 
-    def may_be(self, row: Annotation, before: State | None) -> bool:
-        """Whether an annotation may be as it was: nobody hides what another wrote.
+    def may_be(self, row: Annotation, before: State | None, by: Any) -> bool:
+        """Whether a person may make an annotation as it was: nobody hides what another wrote.
 
-        A reply needs what it answers, and that its author sees that.
+        Nor does anybody change what another keeps private by now. A reply needs what it answers,
+        and that its author sees that.
         """
+        if row.visibility == PRIVATE and row.author_id != by.pk:
+            return False
         if before is None or before["deleted_at"]:
             return True
         if row.reply_to_id is None:

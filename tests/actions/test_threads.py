@@ -86,3 +86,15 @@ def test_a_thread_that_was_deleted_comes_back_whole(annotator, colleague):
     delete(annotations=[row], by=annotator)
     assert undo(activity=latest("delete"), by=annotator).restored == 2
     assert Annotation.objects.standing().count() == 2
+
+
+def test_nobody_changes_a_reply_that_is_private_by_now(annotator, editor):
+    row = say(annotator)
+    answer = reply(to=row, author=annotator, note="Mine")
+    edit(annotation=answer, by=editor, version=1, note="Theirs")
+    corrected = latest("edit")
+    edit(annotation=row, by=annotator, version=1, visibility="private")
+    with pytest.raises(Refused, match="changed since"):
+        undo(activity=corrected, by=editor)
+    answer.refresh_from_db()
+    assert answer.note == "Theirs"
