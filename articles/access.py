@@ -75,4 +75,17 @@ def may_undo(user: User | AnonymousUser, entry: Activity) -> bool:
     """Whether they may undo what they did: with the rights that they have now."""
     if entry.actor_id != user.pk or not may_annotate(user):
         return False
-    return entry.object_type != "tag" or entry.verb == "make tag" or may_edit(user)
+    if entry.object_type == "tag":
+        return entry.verb == "make tag" or may_edit(user)
+    return may_edit(user) or not _is_about_others(user, entry)
+
+
+def _is_about_others(user: User | AnonymousUser, entry: Activity) -> bool:
+    """Whether it changed what others wrote; replies go with what they answer."""
+    states = [state for state in (*entry.before.values(), *entry.after.values()) if state]
+    changed = {*entry.before, *entry.after}
+    return any(
+        state["author_id"] != user.pk and f"annotation:{state['reply_to_id']}" not in changed
+        for state in states
+        if "author_id" in state
+    )

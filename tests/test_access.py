@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import pytest
-from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.models import AnonymousUser, User
 
 from articles import urls
-from articles.access import READING_PAGES, may_annotate, may_edit, may_read
-from tests.factories import make_user
+from articles.access import READING_PAGES, may_annotate, may_edit, may_read, may_undo
+from articles.actions.annotations import annotate, delete, edit, reply
+from articles.models import Activity
+from tests.factories import make_article, make_user
 
 RIGHTS = {
     #           read, annotate, edit
@@ -55,6 +57,23 @@ def test_a_closed_account_may_do_nothing(settings):
     settings.PUBLIC_READING = False
     user = make_user("editor", is_active=False)
     assert (may_read(user), may_annotate(user), may_edit(user)) == (False, False, False)
+
+
+@pytest.mark.django_db
+def test_undoing_takes_the_rights_that_one_has_now(annotator, editor):
+    row = annotate(article=make_article(), author=annotator, start=0, end=3)
+    reply(to=row, author=editor, note="Indeed")
+    edit(annotation=row, by=editor, version=1, note="Seen")
+    corrected = Activity.objects.get(verb="edit")
+    assert may_undo(editor, corrected)
+    assert not may_undo(annotator, corrected)
+    editor.groups.set(annotator.groups.all())
+    former = User.objects.get(pk=editor.pk)
+    assert not may_undo(former, corrected)
+    assert may_undo(former, Activity.objects.get(verb="reply"))
+    # The replies of others go, and come back, with what they answer.
+    delete(annotations=[row], by=annotator)
+    assert may_undo(annotator, Activity.objects.get(verb="delete"))
 
 
 @pytest.mark.parametrize("public", [True, False])
