@@ -53,11 +53,16 @@ def annotation_states(
     tags = _links([one.pk for one in annotations]) if links is None else links
     return {
         f"annotation:{one.pk}": {
-            **{name: _plain(getattr(one, name)) for name in ANNOTATION_COLUMNS},
+            **plain_columns(one),
             "tags": list(tags[one.pk]),
         }
         for one in annotations
     }
+
+
+def plain_columns(annotation: Annotation) -> State:
+    """The columns of an annotation as the log keeps them."""
+    return {name: _plain(getattr(annotation, name)) for name in ANNOTATION_COLUMNS}
 
 
 def _links(annotations: Iterable[int]) -> dict[int, list[int]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
+from itertools import takewhile
 from typing import Any
 
 from django.conf import settings
@@ -19,6 +20,7 @@ from articles.codebooks import names as spelling
 from articles.codebooks.tree import DEEPEST, Circle, depth
 from articles.models import Annotation, Tag
 
+CHUNK = 500
 TEXTS = ("definition", "use_when", "avoid_when")
 
 
@@ -83,19 +85,31 @@ def put_tags(annotation: int, tags: Sequence[int]) -> None:
 
     The order is that of the links' keys, which Django's own `set` does not keep.
     """
-    through = Annotation.tags.through
-    links = through.objects.filter(annotation=annotation)
+    links = Annotation.tags.through.objects.filter(annotation=annotation)
     present = list(links.order_by("pk").values_list("tag_id", flat=True))
-    same = 0
-    for old, new in zip(present, tags, strict=False):
-        if old != new:
-            break
-        same += 1
-    if present[same:]:
-        links.filter(tag__in=present[same:]).delete()
-    through.objects.bulk_create(
-        through(annotation_id=annotation, tag_id=tag) for tag in tags[same:]
-    )
+    put_tags_of({annotation: tags}, {annotation: present})
+
+
+def put_tags_of(wanted: Mapping[int, Sequence[int]], present: Mapping[int, Sequence[int]]) -> None:
+    """`put_tags` for many, all by keys, whose present tags are known.
+
+    It takes a statement for those that lose the same tags, and one for what is new.
+    """
+    through = Annotation.tags.through
+    losing: dict[tuple[int, ...], list[int]] = {}
+    fresh = []
+    for annotation, tags in wanted.items():
+        had = present[annotation]
+        pairs = zip(had, tags, strict=False)
+        same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+        losing.setdefault(tuple(had[same:]), []).append(annotation)
+        fresh += [through(annotation_id=annotation, tag_id=tag) for tag in tags[same:]]
+    losing.pop((), None)
+    for gone, keys in losing.items():
+        for start in range(0, len(keys), CHUNK):
+            chunk = keys[start : start + CHUNK]
+            through.objects.filter(annotation__in=chunk, tag__in=gone).delete()
+    through.objects.bulk_create(fresh, batch_size=CHUNK)
 
 
 def clean_name(name: str) -> str:

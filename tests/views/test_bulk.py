@@ -187,3 +187,20 @@ def test_a_tag_is_taken_off_by_its_name_in_any_case_and_script(post, said):
     said[0].tags.add(fog)
     post(action="untag", tags="ÜBERFLUTUNG", row=[said[0].pk])
     assert tags_of(said[0]) == ["Delay"]
+
+
+@pytest.mark.parametrize("action", ["tag", "replace", "delete"])
+def test_undoing_asks_as_often_for_many_as_for_few(
+    client, post, said, annotator, tag, count_queries, action
+):
+    def undone() -> int:
+        post(action=action, tags="New", instead_of=tag.slug, whole="yes", filter="")
+        return count_queries(lambda: client.post(reverse("articles:undo_latest")))
+
+    undone()
+    few = undone()
+    for _ in range(8):
+        make_annotation(article=said[0].article, author=annotator, tags=[tag])
+    assert undone() == few
+    assert not Annotation.objects.filter(tags__name="New").exists()
+    assert Annotation.objects.standing().count() == 12
