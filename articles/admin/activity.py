@@ -44,6 +44,7 @@ class VerbFilter(TypedFilter):
             "nest tag",
             "merge tags",
             "delete tag",
+            "import codebook",
         ]
 
     def narrow(self, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
