@@ -96,9 +96,17 @@ def _done(person: Any, asked: dict[str, Any], rows: list[Annotation]) -> Activit
     if action == UNTAG:
         return retag(annotations=rows, by=person, remove=_known(names))
     gone = [asked["instead_of"]] if action == REPLACE else []
-    tags = tags_named(names=names, by=person)
+    if gone:
+        rows = _having(gone[0], rows)
+    tags = tags_named(names=names, by=person) if rows else []
     remove = [tag for tag in gone if tag not in tags]
     return retag(annotations=rows, by=person, add=tags, remove=remove)
+
+
+def _having(tag: Tag, rows: Sequence[Annotation]) -> list[Annotation]:
+    """Those with the tag itself: its page has those with the tags below it, too."""
+    keys = set(tag.annotations.filter(pk__in=[row.pk for row in rows]).values_list("pk", flat=True))
+    return [row for row in rows if row.pk in keys]
 
 
 def _known(names: Sequence[str]) -> list[Tag]:

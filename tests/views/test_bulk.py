@@ -204,3 +204,16 @@ def test_undoing_asks_as_often_for_many_as_for_few(
     assert undone() == few
     assert not Annotation.objects.filter(tags__name="New").exists()
     assert Annotation.objects.standing().count() == 12
+
+
+def test_a_tag_is_replaced_where_it_is_and_not_where_one_below_it_is(post, said, tag):
+    below = make_tag("Fog delay", parent=tag)
+    said[1].tags.add(below)
+    answer = post(
+        action="replace", tags="Late", instead_of=tag.slug, whole="yes", filter=f"also={tag.slug}"
+    )
+    assert told(answer)[0][0] == "Re-tagged: 1 annotation."
+    assert (tags_of(said[0]), tags_of(said[1])) == (["Late"], ["Fog delay"])
+    answer = post(action="replace", tags="Later", instead_of=tag.slug, row=[said[1].pk])
+    assert told(answer)[-1][0] == "Nothing to change."
+    assert not Tag.objects.filter(name="Later").exists()
