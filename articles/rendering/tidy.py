@@ -48,6 +48,7 @@ class _Draft:
         self.at_edge = True  # no text since a block or line began or ended
         self.owes_newline = False
         self.place = -1  # in out, for that newline: the end of the first block that ended
+        self.last = -1  # in out, the last text since a block began or ended
         self.blocks: list[str] = []  # the names of the open ones
         self.outline: list[int] = []  # the author's levels of the headings that this place is under
         self.headings: list[tuple[str, list[int]]] = []  # open ones: name, outline before
@@ -57,6 +58,9 @@ class _Draft:
         self.head = 0
 
     def text(self, text: str) -> None:
+        if self._is_bare() and not text.strip(_SPACE):
+            self.owes_newline = True
+            return
         if self.pre:
             if self.out[-1] == "<pre>":
                 text = text.lstrip("\n")  # a parser drops one newline here: keep none
@@ -66,10 +70,10 @@ class _Draft:
             self._settle()
             if self.after_image and text[0].isalnum():
                 self.out.append(" ")
+            self.last, self.place = len(self.out), -1
             self.out.append(text)
             self.tail = text[-1]
             self.at_edge = self.after_image = False
-            self.place = -1
 
     def tag(self, tag: str) -> None:
         name = _NAME.match(tag)[1]  # type: ignore[index]  # nh3 writes no tag without a name
@@ -87,14 +91,19 @@ class _Draft:
         else:
             self._begin(tag, name)
 
+    def _is_bare(self) -> bool:
+        """Whether text may not stand here."""
+        return bool(self.blocks) and self.blocks[-1] in BARE
+
     def _settle(self) -> None:
         """Write the newline that is owed for a block or line before this place."""
         if self.owes_newline and self.tail != "\n":
-            if self.place >= 0 and self.blocks and self.blocks[-1] in BARE:
-                self.out[self.place] = "\n"
-            else:
+            if not self._is_bare():
                 self.out.append("\n")
-            self.tail = "\n"
+                self.tail = "\n"
+            elif (place := self.place if self.place >= 0 else self.last) >= 0:
+                self.out[place] += "\n"
+                self.tail = "\n"
         self.owes_newline = False
 
     def _edge(self) -> None:
@@ -105,6 +114,8 @@ class _Draft:
             text = self.out.pop().rstrip(_SPACE)
             if text:
                 self.out.append(text)
+            else:
+                self.last = -1
             self.tail = text[-1:]
         self.at_edge = self.owes_newline = True
         self.after_image = False
@@ -118,6 +129,7 @@ class _Draft:
                 tag = tag.replace("<th", '<th scope="col"', 1)
         self._edge()
         self._settle()
+        self.last = -1
         self.out.append(tag)
         if name != "hr":
             self.blocks.append(name)
@@ -147,7 +159,9 @@ class _Draft:
             tag = f"</{name}>"
         elif name == "p" and self._drop_empty(name):
             return
-        if self.place < 0 and name != "pre" and name not in BARE and not self.pre:
+        self.last = -1
+        is_plain = name != "pre" and name not in BARE and not self.pre
+        if self.place < 0 and (is_plain or (self._is_bare() and name not in BARE)):
             self.place = len(self.out)
             self.out.append("")
         self.out.append(tag)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 
+from articles.rendering import render
 from articles.rendering.safe_html import safe_html
 from articles.rendering.strands import blocks, strands, unmarkable
 from tests.rendering import generated_html, trees
@@ -45,6 +47,23 @@ def test_blocks_are_the_outermost_elements_and_what_lies_between():
 @given(generated_html.articles)
 def test_in_rendered_articles_everything_can_be_marked(html):
     assert unmarkable(safe_html(html)) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ("<pre>\n\n- a\n- b", "a\nb"),
+        ("<pre><table><tr><td>a\n<tr> <td>b", "a\nb"),
+        ("<ul>a<b>\n\nb", "a\nb"),
+        ("<ul><table><b>a", "a\n"),
+        ("<ul><pre>a</pre>\n\nb", "a\nb"),
+        ("<dl>a<b><li>b", "a\nb"),
+    ],
+)
+def test_what_an_author_left_unfinished_can_be_marked_throughout(body, text):
+    rendered = render(body)
+    assert rendered.text == text
+    assert unmarkable(rendered.html) == []
 
 
 def test_space_between_cells_and_items_is_unmarkable():
