@@ -11,7 +11,7 @@ from django.db.models import Q
 from articles.actions.indexing import index_annotations
 from articles.actions.log import record
 from articles.actions.states import annotation_states
-from articles.anchoring import Anchor, Relocation, describe, locate, relocate
+from articles.anchoring import Anchor, Relocation, describe, locate_all, relocate
 from articles.models import Activity, Annotation, Article
 from articles.models.article import digest
 
@@ -157,14 +157,14 @@ def _places(
     """Where the passages of annotations are in the new text, by primary key."""
     for row in rows:
         make_words(row)
-    standing = [row for row in rows if row.quote and row.text_digest == old_digest]
+    # Those lost in an earlier text may stand in this one again.
+    quoted = [row for row in rows if row.quote]
+    standing = [row for row in quoted if row.text_digest == old_digest]
+    lost = [row for row in quoted if row.text_digest != old_digest]
     found = relocate(old_text, new_text, [anchor_of(row) for row in standing])
-    places = {row.pk: place for row, place in zip(standing, found, strict=True)}
-    for row in rows:
-        if not row.quote:  # damaged, and `check_anchors` has told so
-            places[row.pk] = NOWHERE
-        elif row.pk not in places:  # lost in an earlier text: it may stand in this one again
-            places[row.pk] = locate(new_text, anchor_of(row))
+    found += locate_all(new_text, [anchor_of(row) for row in lost])
+    places = {row.pk: NOWHERE for row in rows}  # without a quote: `check_anchors` has told so
+    places |= {row.pk: place for row, place in zip(standing + lost, found, strict=True)}
     return places | _returned(rows, places, new_text)
 
 

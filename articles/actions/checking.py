@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from articles.actions.anchors import NOWHERE, State, anchor_of, has_positions, make_words, write
-from articles.anchoring import locate
+from articles.anchoring import locate_all
 from articles.models import Annotation, Article
 
 ARTICLES = 20  # whose texts are in memory at once
@@ -104,9 +104,10 @@ def _settle(article: int, keys: Iterable[int], tally: Tally, *, repair: bool) ->
             return
         for row in rows:
             make_words(row)
-        places = {
-            row.pk: locate(found.text, anchor_of(row)) if row.quote else NOWHERE for row in rows
-        }
+        quoted = [row for row in rows if row.quote]
+        located = locate_all(found.text, [anchor_of(row) for row in quoted])
+        places = {row.pk: NOWHERE for row in rows}
+        places |= {row.pk: place for row, place in zip(quoted, located, strict=True)}
         for row in rows:
             _make_storable(row)
         write(

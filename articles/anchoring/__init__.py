@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from articles.anchoring.anchor import CONTEXT, Anchor, Relocation, State, describe
-from articles.anchoring.locate import locate
+from articles.anchoring.locate import locate, locate_all
 from articles.anchoring.relocate import relocate
 
-__all__ = ["CONTEXT", "Anchor", "Relocation", "State", "describe", "locate", "relocate"]
+__all__ = [
+    "CONTEXT",
+    "Anchor",
+    "Relocation",
+    "State",
+    "describe",
+    "locate",
+    "locate_all",
+    "relocate",
+]

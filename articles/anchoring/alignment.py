@@ -11,7 +11,8 @@ from operator import itemgetter
 from articles.anchoring.moves import moved_together
 from articles.anchoring.sequence import Run, joined, matching_runs
 from articles.anchoring.tidying import slide_changes, without_chance
-from articles.anchoring.words import Words, words
+from articles.anchoring.units import units
+from articles.anchoring.words import Words
 
 IN_PLACE = 0
 
@@ -31,6 +32,13 @@ class Alignment:
     partners: list[int]
     taken: bytearray
 
+    def run_at(self, word: int) -> tuple[int, int, int, int] | None:
+        """The run that an old word is in, if it was kept."""
+        index = bisect_right(self.runs, word, key=itemgetter(0)) - 1
+        if index < 0 or word >= self.runs[index][0] + self.runs[index][2]:
+            return None
+        return self.runs[index]
+
     def kept(self, first: int, last: int) -> dict[int, list[Run]]:
         """The runs of the old words `first` to `last - 1`, cut to them, by layer."""
         layers: dict[int, list[Run]] = {}
@@ -49,10 +57,10 @@ def align(old_text: str, new_text: str) -> Alignment:
     """Align two texts word by word.
 
     Words as written come first; between those, words that differ only in case, typography or
-    normal form; then passages that moved. Time grows about linearly with the texts' lengths: see
-    `sequence`.
+    normal form; then passages that moved. Time grows about linearly with the texts' lengths (see
+    `sequence`) up to some 50,000 words in each, and hardly beyond: see `units`.
     """
-    old, new = words(old_text), words(new_text)
+    old, new = units(old_text, new_text)
     a, b = _numbers(old.written, new.written)
     runs = slide_changes(matching_runs(a, b), a, b, old, new)
     a, b = _numbers(old.folded, new.folded)

@@ -42,9 +42,9 @@ class Anchor:
 
     def stands_in(self, text: str) -> bool:
         """Whether `text` has the quote at the anchor's position."""
-        if self.start is None or self.end is None or self.end > len(text):
-            return False  # a slice would end where the text does
-        return text[self.start : self.end] == self.quote
+        if self.start is None or self.end is None or self.end - self.start != len(self.quote):
+            return False
+        return text.startswith(self.quote, self.start)
 
 
 @dataclass(frozen=True, slots=True)

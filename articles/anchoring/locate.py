@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import islice
 
 from articles.anchoring.anchor import Anchor, Relocation
+from articles.anchoring.budget import Budget
 from articles.anchoring.matching import similarity, standing
 from articles.anchoring.projection import Place, judged
 from articles.anchoring.window import most_similar
@@ -15,6 +17,9 @@ CONTEXT_ACCEPTED = 0.75
 _TELLING_LENGTH, _TELLING_SIMILARITY = 20, 0.9  # from here on, nothing stands there by chance
 _MOST_PLACES = 1000  # of a quote that are weighed
 _ALIKE = 0.05  # contexts that differ less tell nothing apart
+_RATED = 10_000  # of a budget, for each place
+LOST = Relocation("lost", None, None, 0.0)
+UNDECIDED = Relocation("lost", None, None, 1.0)
 
 
 def locate(text: str, anchor: Anchor) -> Relocation:
@@ -25,13 +30,38 @@ def locate(text: str, anchor: Anchor) -> Relocation:
     without its context is lost, and so is a quote at several places that nothing tells apart.
     Never raises, for any text and anchor. Where the earlier text is at hand, `relocate` is surer.
     """
-    place = _at_its_position(text, anchor)
-    if place is None:
-        around = anchor.prefix[-1:], anchor.suffix[:1]
-        places = list(islice(standing(text, anchor.quote, around), _MOST_PLACES))
-        place = _likeliest(text, anchor, places) if places else most_similar(text, anchor)
-        if place is None:
-            return Relocation("lost", None, None, 1.0 if places else 0.0)
+    return locate_all(text, [anchor])[0]
+
+
+def locate_all(
+    text: str, anchors: Sequence[Anchor], budget: Budget | None = None
+) -> list[Relocation]:
+    """Where the passages of `anchors` are in `text`: as `locate` for each, at less cost."""
+    budget = budget or Budget(len(anchors))
+    found: list[Relocation | None] = [_word_for_word(text, anchor, budget) for anchor in anchors]
+    rest = [number for number, relocation in enumerate(found) if relocation is None]
+    similar = most_similar(text, [anchors[number] for number in rest], budget)
+    for number, place in zip(rest, similar, strict=True):
+        found[number] = _trusted(text, anchors[number], place) if place else LOST
+    return [relocation or LOST for relocation in found]
+
+
+def _word_for_word(text: str, anchor: Anchor, budget: Budget) -> Relocation | None:
+    """Where the quote stands, or that nothing tells which of its places is it; None: nowhere."""
+    if place := _at_its_position(text, anchor):
+        return _trusted(text, anchor, place)
+    around = anchor.prefix[-1:], anchor.suffix[:1]
+    places = list(islice(standing(text, anchor.quote, around, budget), _MOST_PLACES))
+    if not places:
+        return None
+    if budget.is_spent or not budget.grant(_RATED * len(places)):
+        return UNDECIDED
+    place = _likeliest(text, anchor, places)
+    return _trusted(text, anchor, place) if place else UNDECIDED
+
+
+def _trusted(text: str, anchor: Anchor, place: Place) -> Relocation:
+    """The place, unless its words may stand there by chance."""
     telling = len(anchor.quote) >= _TELLING_LENGTH and place[2] >= _TELLING_SIMILARITY
     if not telling and max(_contexts(text, anchor, *place[:2])) < CONTEXT_ACCEPTED:
         return Relocation("lost", None, None, place[2])

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from articles.anchoring.alignment import Alignment, align
+from articles.anchoring.alignment import align
 from articles.anchoring.anchor import Anchor, Relocation
-from articles.anchoring.locate import locate
+from articles.anchoring.budget import Budgets
+from articles.anchoring.locate import locate_all
 from articles.anchoring.projection import judged, project
 
 
@@ -18,20 +19,41 @@ def relocate(old_text: str, new_text: str, anchors: Iterable[Anchor]) -> list[Re
     right one is found whatever was put in before it, and a passage that is gone does not go to
     equal words elsewhere. An anchor whose quote does not stand at its position in `old_text` is
     looked for there first, and in `new_text` if it is not there either (see `locate`). Never
-    raises, for any texts and anchors.
+    raises, for any texts and anchors, and takes seconds at most: see `units` and `budget`.
     """
-    aligned = align(old_text, new_text)
-    return [_relocated(aligned, anchor) for anchor in anchors]
+    wanted = list(anchors)
+    places: list[tuple[int, int] | None] = [_stated(anchor, old_text) for anchor in wanted]
+    astray = [number for number, place in enumerate(places) if place is None]
+    budgets = Budgets.of(len(wanted))
+    for number, before in zip(
+        astray,
+        locate_all(old_text, [wanted[number] for number in astray], budgets.far),
+        strict=True,
+    ):
+        if before.state == "exact" and before.start is not None and before.end is not None:
+            places[number] = before.start, before.end
+    unplaced = [
+        number
+        for number, place in enumerate(places)
+        if place is None or wanted[number].quote.isspace()
+    ]
+    found = dict(
+        zip(
+            unplaced,
+            locate_all(new_text, [wanted[number] for number in unplaced], budgets.far),
+            strict=True,
+        )
+    )
+    if len(found) < len(wanted):
+        aligned = align(old_text, new_text)
+        for number, place in enumerate(places):
+            if place is not None and number not in found:
+                found[number] = judged(project(aligned, *place, budgets))
+    return [found[number] for number in range(len(wanted))]
 
 
-def _relocated(aligned: Alignment, anchor: Anchor) -> Relocation:
-    old_text, new_text = aligned.old.text, aligned.new.text
-    start, end = anchor.start, anchor.end
-    if not anchor.stands_in(old_text):
-        before = locate(old_text, anchor)
-        if before.state != "exact":
-            return locate(new_text, anchor)
-        start, end = before.start, before.end
-    if start is None or end is None or anchor.quote.isspace():
-        return locate(new_text, anchor)
-    return judged(project(aligned, start, end))
+def _stated(anchor: Anchor, text: str) -> tuple[int, int] | None:
+    """Where the anchor says that its quote stands in a text, if it does."""
+    if anchor.start is None or anchor.end is None or not anchor.stands_in(text):
+        return None
+    return anchor.start, anchor.end

@@ -5,13 +5,15 @@ from __future__ import annotations
 from rapidfuzz.distance import Levenshtein, Opcodes
 
 from articles.anchoring.alignment import Alignment
+from articles.anchoring.budget import Budget
+from articles.anchoring.ends import common_head, common_tail
 from articles.anchoring.matching import standing_near
 
 _LONGEST = 16  # words of a change, on either side, that still is one: beyond it nothing corresponds
 _MOST_CELLS = 4_000_000
 
 
-def replaced(aligned: Alignment, start: int, end: int) -> tuple[int, int] | None:
+def replaced(aligned: Alignment, start: int, end: int, budget: Budget) -> tuple[int, int] | None:
     """Start and end of what `old.text[start:end]` was changed into in its place, if it was.
 
     Only changes of a few words are looked at: a corrected spelling, words joined or parted.
@@ -32,11 +34,13 @@ def replaced(aligned: Alignment, start: int, end: int) -> tuple[int, int] | None
     new_low = new.ends[low - 1] if before >= 0 else 0
     new_high = new.starts[high] if after < len(old) else len(new.text)
     quote, around = old.text[start:end], (old.text[start - 1 : start], old.text[end : end + 1])
-    place = standing_near(new.text, quote, around, new_low, new_high)
-    if place is not None and standing_near(new.text, quote, around, place + 1, new_high) is None:
-        return place, place + len(quote)
+    place = standing_near(new.text, quote, around, budget, new_low, new_high)
+    if place is not None:
+        again = standing_near(new.text, quote, around, budget, place + 1, new_high)
+        if again is None and not budget.is_spent:
+            return place, place + len(quote)
     then, now = old.text[old_low:old_high], new.text[new_low:new_high]
-    if len(then) * len(now) > _MOST_CELLS:
+    if len(then) * len(now) > _MOST_CELLS or not budget.grant(len(then) * len(now) // 4):
         return _in_common_end(then, now, start - old_low, end - old_low, new_low)
     opcodes = Levenshtein.opcodes(then, now)
     low, high = new.touching(
@@ -56,21 +60,9 @@ def _through(opcodes: Opcodes, offset: int, is_end: int) -> int:
 
 def _in_common_end(then: str, now: str, start: int, end: int, base: int) -> tuple[int, int] | None:
     """The place of `then[start:end]` in a change too long to align, where its ends are equal."""
-    if end <= _common_head(then, now):
+    if end <= common_head(then, now):
         return base + start, base + end
-    if start >= len(then) - _common_head(then[::-1], now[::-1]):
+    if start >= len(then) - common_tail(then, now):
         shift = base + len(now) - len(then)
         return start + shift, end + shift
     return None
-
-
-def _common_head(a: str, b: str) -> int:
-    """How many code points two strings begin with in common; bisected, as slices compare fast."""
-    low, high = 0, min(len(a), len(b))
-    while low < high:
-        middle = (low + high + 1) // 2
-        if a[low:middle] == b[low:middle]:
-            low = middle
-        else:
-            high = middle - 1
-    return low

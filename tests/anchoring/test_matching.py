@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.anchoring import matching
+from articles.anchoring.budget import Budget
 from articles.anchoring.matching import similarity, standing, standing_near
 
 
@@ -40,18 +41,18 @@ def test_only_equal_passages_reach_one(old, new):
 
 
 def test_a_word_does_not_stand_inside_of_another():
-    assert list(standing("there the other the", "the", ("", ""))) == [6, 16]
+    assert list(standing("there the other the", "the", ("", ""), Budget())) == [6, 16]
 
 
 def test_what_was_part_of_a_word_may_be_so_again():
-    assert list(standing("there the", "the", ("", "r"))) == [0, 6]
-    assert list(standing("東京都の都", "都", ("京", "の"))) == [2, 4]
+    assert list(standing("there the", "the", ("", "r"), Budget())) == [0, 6]
+    assert list(standing("東京都の都", "都", ("京", "の"), Budget())) == [2, 4]
 
 
 def test_overlapping_places_are_all_found():
-    assert list(standing("-- -- --", "-- --", ("", ""))) == [0, 3]
+    assert list(standing("-- -- --", "-- --", ("", ""), Budget())) == [0, 3]
 
 
 def test_in_its_own_place_a_longer_word_may_have_grown_around_the_quote():
-    assert standing_near("two Trainers", "Trainer", ("", ""), 0, 12) == 4
-    assert standing_near("over there", "the", ("", ""), 0, 10) is None
+    assert standing_near("two Trainers", "Trainer", ("", ""), Budget(), 0, 12) == 4
+    assert standing_near("over there", "the", ("", ""), Budget(), 0, 10) is None

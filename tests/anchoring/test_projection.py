@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from articles.anchoring.alignment import align
+from articles.anchoring.budget import Budgets
 from articles.anchoring.projection import judged, project
 
 OLD = (
@@ -11,7 +12,7 @@ OLD = (
 
 def place(old, new, quote):
     start = old.index(quote)
-    found = project(align(old, new), start, start + len(quote))
+    found = project(align(old, new), start, start + len(quote), Budgets.of(1))
     return found and (new[found[0] : found[1]], round(found[2], 2))
 
 

@@ -3,12 +3,13 @@ from __future__ import annotations
 import pytest
 
 from articles.anchoring.alignment import align
+from articles.anchoring.budget import Budget
 from articles.anchoring.replacement import replaced
 
 
 def became(old, new, quote):
     start = old.index(quote)
-    place = replaced(align(old, new), start, start + len(quote))
+    place = replaced(align(old, new), start, start + len(quote), Budget())
     return place and new[slice(*place)]
 
 
@@ -39,4 +40,4 @@ def test_words_of_a_paragraph_written_anew_became_nothing():
 def test_a_word_longer_than_can_be_aligned_is_found_by_its_equal_ends():
     old, new = "see " + "x" * 5000 + "y" * 5000, "see " + "x" * 5000 + "--" + "y" * 4999
     aligned = align(old, new)
-    assert replaced(aligned, 4, 9) == (4, 9)
+    assert replaced(aligned, 4, 9, Budget()) == (4, 9)
