@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-_ALL, _EACH = 400_000_000, 300_000
+_ALL, _EACH = 300_000_000, 300_000
 
 
 class Budget:

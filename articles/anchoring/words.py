@@ -30,6 +30,7 @@ _UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
     "\uf900-\ufaff\U00020000-\U0003ffff"
 )
+_LONGEST_FOLDED = 10_000  # code points: a word of more is compared as it is written
 _LETTERS = rf"[^\W{_UNSPACED}]"
 # Possessive: a word of megabytes takes no memory for ways back, and a fifteenth of the time.
 _WORD = re.compile(
@@ -81,7 +82,10 @@ def of_ranges(text: str, ranges: Iterable[tuple[int, int, bool]], most: int | No
             found.starts.extend(match.start() for match in matches)
             found.ends.extend(match.end() for match in matches)
             found.written.extend(written)
-            found.folded.extend(word.lower() if is_ascii else fold(word) for word in written)
+            found.folded.extend(
+                word if len(word) > _LONGEST_FOLDED else word.lower() if is_ascii else fold(word)
+                for word in written
+            )
         elif not (whole := text[start:end]).isspace():
             found.starts.append(start)
             found.ends.append(end)
