@@ -13,7 +13,8 @@ from articles.anchoring.words import Words, of_ranges, words
 
 _COMMONEST = 50  # places of a pair of words that still tell where a passage is
 _WINDOWS = 3  # that are looked at, the likeliest first
-_MOST_WORDS = 300_000  # of a text that are looked at, around where the passage is expected
+_REGION = 150_000  # code points: so many before and behind where the passage is expected, or more
+_MOST_WORDS = 300_000  # of a text that are looked at
 _WORD, _ALIGNED, _VOTE = 1_000, 10_000, 300  # of a budget, each
 _WINDOW = 200_000  # of a budget
 
@@ -33,7 +34,8 @@ def most_similar(text: str, anchors: Sequence[Anchor], budget: Budget) -> list[P
     for begin, numbers in regions.items():
         if budget.is_spent:
             break
-        where = of_ranges(text, [(begin, len(text), True)], _MOST_WORDS)
+        end = min(len(text), begin + 3 * _REGION)
+        where = of_ranges(text, [(begin, end, True)], _MOST_WORDS)
         budget.charge(_WORD * len(where))
         passages = {}
         for number in numbers:
@@ -51,10 +53,9 @@ def most_similar(text: str, anchors: Sequence[Anchor], budget: Budget) -> list[P
 
 def _region(text: str, anchor: Anchor) -> int:
     """Where the part of a text begins in which a passage is looked for."""
-    half = _MOST_WORDS // 2
-    if len(text) <= _MOST_WORDS or anchor.start is None:
+    if len(text) <= 3 * _REGION or anchor.start is None:
         return 0
-    return max(0, min(anchor.start, len(text)) // half - 1) * half
+    return max(0, min(anchor.start, len(text)) // _REGION - 1) * _REGION
 
 
 def _places(where: Words, wanted: Set[Pair]) -> dict[Pair, list[int]]:
