@@ -7,6 +7,7 @@ before and after. All positions are code points.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
@@ -85,21 +86,27 @@ def align(text: str) -> Aligned:
     composed = compose(text) == text
     if composed and _IRREGULAR not in in_place:
         return Aligned(in_place)
-    stretches = _irregular_characters(in_place) if composed else _clusters(text, in_place)
-    aligned = Aligned("")
+    stretches = _irregular_characters(in_place) if composed else _clusters(text)
     pieces: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    origins = list(stretches)
+    known: dict[str, str] = {}
     taken = length = 0
-    for start, end in stretches:
-        folded = compose(text[start:end]).translate(FOLDED)
-        pieces += [in_place[taken:start], folded]
-        length += start - taken
-        aligned.starts.append(length)
+    for start, end in origins:
+        stretch = text[start:end]
+        if (folded := known.get(stretch)) is None:
+            folded = known[stretch] = compose(stretch).translate(FOLDED)
+        if start > taken:
+            pieces.append(in_place[taken:start])
+            length += start - taken
+        pieces.append(folded)
+        starts.append(length)
         length += len(folded)
-        aligned.ends.append(length)
-        aligned.origins.append((start, end))
+        ends.append(length)
         taken = end
-    aligned.folded = "".join([*pieces, in_place[taken:]])
-    return aligned
+    pieces.append(in_place[taken:])
+    return Aligned("".join(pieces), starts, ends, origins)
 
 
 def _irregular_characters(in_place: str) -> Iterator[tuple[int, int]]:
@@ -110,15 +117,20 @@ def _irregular_characters(in_place: str) -> Iterator[tuple[int, int]]:
         at = in_place.find(_IRREGULAR, at + 1)
 
 
-def _clusters(text: str, in_place: str) -> Iterator[tuple[int, int]]:
-    """Yield the same spans, and those of letters with marks that may melt into them."""
-    start = 0
-    for end in range(1, len(text) + 1):
-        if end < len(text) and _may_melt(text[end]):
-            continue
-        if end - start > 1 or in_place[start] == _IRREGULAR:
-            yield start, end
-        start = end
+def _clusters(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the same spans, and those of letters with marks that may melt into them.
+
+    Searched for by what of either kind the text has: a step for each of its characters would take
+    as long as all else.
+    """
+    irregular = {char for char in set(text) if _IN_PLACE[ord(char)] == _IRREGULAR}
+    melting = "".join(sorted(filter(_may_melt, set(text))))
+    kinds = [rf"[\s\S][{re.escape(melting)}]+"] if melting else []
+    if irregular:
+        kinds.append(f"[{re.escape(''.join(sorted(irregular)))}]")
+    if kinds:
+        for match in re.finditer("|".join(kinds), text):
+            yield match.span()
 
 
 def _may_melt(char: str) -> bool:
