@@ -14,12 +14,6 @@ LIST = "admin:articles_activity_changelist"
 
 
 @pytest.fixture
-def at_desk(client, editor):
-    client.force_login(editor)
-    return client
-
-
-@pytest.fixture
 def article():
     return make_article(body="The ferry left at noon.\nIt came back.")
 

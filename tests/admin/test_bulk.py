@@ -14,12 +14,6 @@ from tests.factories import make_annotation, make_article, make_source, make_use
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def at_desk(client, editor):
-    client.force_login(editor)
-    return client
-
-
 def test_the_source_of_the_ticked_ones_is_set(at_desk, editor):
     new = make_source("New")
     chosen, other = make_article(source="Old"), make_article(source="Old")

@@ -13,12 +13,6 @@ from tests.factories import make_annotation, make_article, make_user
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def at_desk(client, editor):
-    client.force_login(editor)
-    return client
-
-
 def errors(response) -> str:
     assert response.status_code == 200
     return str(response.context["adminform"].form.errors)

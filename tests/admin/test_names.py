@@ -13,12 +13,6 @@ SOURCES = "admin:articles_source_changelist"
 AUTHORS = "admin:articles_author_changelist"
 
 
-@pytest.fixture
-def at_desk(client, editor):
-    client.force_login(editor)
-    return client
-
-
 def change_address(row) -> str:
     return reverse(f"admin:articles_{row._meta.model_name}_change", args=[row.pk])
 

@@ -13,12 +13,6 @@ pytestmark = pytest.mark.django_db
 LIST = "admin:articles_tag_changelist"
 
 
-@pytest.fixture
-def at_desk(client, editor):
-    client.force_login(editor)
-    return client
-
-
 def address(row, verb="change") -> str:
     return reverse(f"admin:articles_tag_{verb}", args=[row.pk])
 
