@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from operator import itemgetter
 
-from articles.anchoring.moves import moved_together
+from articles.anchoring.moves import moved_lines, moved_together
 from articles.anchoring.sequence import Run, joined, matching_runs
 from articles.anchoring.tidying import slide_changes, without_chance
 from articles.anchoring.units import units
@@ -69,7 +69,12 @@ def align(old_text: str, new_text: str) -> Alignment:
     layers = [(x, y, n, IN_PLACE) for x, y, n in runs]
     for x, y, n in runs:
         left[x : x + n], free[y : y + n] = bytes(n), bytes(n)
-    for layer, together in enumerate(moved_together(a, b, left, free, old), IN_PLACE + 1):
+    moved = moved_together(a, b, left, free, old)
+    for together in moved:
+        for x, y, n in together:
+            left[x : x + n], free[y : y + n] = bytes(n), bytes(n)
+    moved += [[run] for run in moved_lines(a, b, left, free, old, new)]
+    for layer, together in enumerate(moved, IN_PLACE + 1):
         layers += [(x, y, n, layer) for x, y, n in together]
     return _mapped(old, new, sorted(layers))
 

@@ -46,6 +46,45 @@ def moved_together(
     return [runs for runs in together if sum(old.extent(x, x + n) for x, _, n in runs) >= _LEAST]
 
 
+def moved_lines(
+    a: Sequence[int],
+    b: Sequence[int],
+    left_a: bytearray,
+    left_b: bytearray,
+    old: Words,
+    new: Words,
+) -> list[Run]:
+    """Whole lines left over, too short for the above, that stand once on either side: headings."""
+    lines_a, lines_b = _lines(a, left_a, old), _lines(b, left_b, new)
+    return [
+        (x, lines_b[line], len(line))
+        for line, x in lines_a.items()
+        if x >= 0 and lines_b.get(line, -1) >= 0
+    ]
+
+
+def _lines(items: Sequence[int], left: bytearray, text: Words) -> dict[tuple[int, ...], int]:
+    """Where lines stand all of whose words are left over; -1 for those that stand several times."""
+    places: dict[tuple[int, ...], int] = {}
+    first, count = 0, len(items)
+    while (first := left.find(1, first)) >= 0:
+        last = first + 1
+        if first and "\n" not in text.text[text.ends[first - 1] : text.starts[first]]:
+            first = last
+            continue
+        while (
+            last < count
+            and left[last]
+            and "\n" not in text.text[text.ends[last - 1] : text.starts[last]]
+        ):
+            last += 1
+        if last == count or "\n" in text.text[text.ends[last - 1] : text.starts[last]]:
+            line = tuple(items[first:last])
+            places[line] = -1 if line in places else first
+        first = last
+    return places
+
+
 def _seeds(items: Sequence[int], left: bytearray) -> dict[tuple[int, ...], int]:
     """Where the stretches of words left over are that occur once; in order of their places."""
     places: dict[tuple[int, ...], int] = {}

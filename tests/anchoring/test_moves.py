@@ -32,6 +32,23 @@ def test_a_sentence_that_moved_and_was_edited_moves_together():
     assert len({layer for layer, _ in found.values()}) == 2
 
 
+def test_short_lines_that_changed_places_moved():
+    found = layers_of(f"Contact\n{FERRY}\nFerries\n{TRAM}", f"Ferries\n{FERRY}\nContact\n{TRAM}")
+    assert found["Contact"][1] == "Contact"
+    assert found["Ferries"][1] == "Ferries"
+    assert IN_PLACE not in {found["Contact"][0], found["Ferries"][0]}
+
+
+def test_a_short_line_that_stands_twice_moved_nowhere():
+    old, new = f"Contact\n{FERRY}\n{TRAM}", f"{FERRY}\nContact\n{TRAM}\nContact"
+    assert "Contact" not in layers_of(old, new)
+
+
+def test_words_that_are_a_line_only_elsewhere_did_not_move():
+    old, new = f"Contact us.\n{FERRY}\n{TRAM}", f"{FERRY}\n{TRAM}\nContact"
+    assert {layer for layer, _ in layers_of(old, new).values()} == {IN_PLACE}
+
+
 def test_a_few_words_that_come_up_elsewhere_did_not_move():
     old = f"It is two hours late. {TRAM} {RAIN}"
     new = f"{TRAM} {RAIN} The mayor is two hours early, as ever, and gives a speech."
