@@ -19,8 +19,12 @@ class ClosedAccountAdapter(DefaultAccountAdapter):
         return False
 
     def is_safe_url(self, url: str | None) -> bool:
-        """Whether `next` stays on this very host: neighbours in ALLOWED_HOSTS are other sites."""
-        return url_has_allowed_host_and_scheme(
+        """Whether `next` stays on this very host: neighbours in ALLOWED_HOSTS are other sites.
+
+        What does not begin as an address might be taken for the name of a view.
+        """
+        is_address = bool(url) and str(url).startswith(("/", "http://", "https://"))
+        return is_address and url_has_allowed_host_and_scheme(
             url, allowed_hosts={self.request.get_host()}, require_https=self.request.is_secure()
         )
 

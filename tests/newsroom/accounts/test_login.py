@@ -201,6 +201,8 @@ def test_next_leads_back_into_the_site(client, place):
         "http://neighbour.example/",
         "\x00//evil.example",
         " //evil.example",
+        "nowhere",
+        "no:view",
     ],
 )
 def test_next_leads_nowhere_else(client, settings, place):
@@ -211,6 +213,8 @@ def test_next_leads_nowhere_else(client, settings, place):
     assert response["Location"] == "/articles/"
     assert client.get(LOGIN, {"next": place})["Location"] == "/articles/"
     assert client.post("/accounts/logout/", {"next": place})["Location"] == "/articles/"
+    client.force_login(make_user("admin"))
+    assert client.get("/admin/login/", {"next": place})["Location"] == "/admin/"
 
 
 def test_next_is_text_on_the_page(client):
