@@ -31,6 +31,7 @@ GIVEN_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 # A request without a body has no type.
 FORMS = {"", "application/x-www-form-urlencoded", "multipart/form-data"}
+UTF_8 = "utf-8"
 
 # Pages of one's own account, and the admin: a login is enough to come to them, the rest they ask
 # themselves (somebody who only manages users need not be a reader).
@@ -127,6 +128,9 @@ class FormsOnly:
                 "Send the fields of a form: application/x-www-form-urlencoded or "
                 "multipart/form-data.",
             )
+        charset = (request.content_params or {}).get("charset", UTF_8)
+        if request.method == "POST" and charset.lower() != UTF_8:
+            return problem(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "Send the fields in UTF-8.")
         return self.get_response(request)
 
 

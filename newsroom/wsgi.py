@@ -10,6 +10,8 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
 
+from newsroom.charset import Utf8Request
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 try:
     if not settings.ALLOWED_HOSTS and not settings.DEBUG:  # which commands do without
@@ -18,6 +20,7 @@ try:
             "such as news.example.org."
         )
     application = get_wsgi_application()
+    application.request_class = Utf8Request
 except ImproperlyConfigured as error:
     sys.exit(f"Newsroom cannot start: {error}")
 

@@ -211,3 +211,15 @@ def test_forms_are_read(client, ids):
     kind = "application/x-www-form-urlencoded; charset=utf-8"
     client.post(address, "start=4&end=6", content_type=kind)
     assert list(Annotation.objects.values_list("start", "end")) == [(0, 3), (4, 6)]
+
+
+@pytest.mark.parametrize("charset", ["latin-1", "utf-16", "unknown"])
+def test_a_form_in_another_charset_is_refused_and_changes_nothing(client, ids, charset):
+    client.force_login(make_user("annotator"))
+    address = reverse("articles:annotate", args=[ids["article"]])
+    body = b'--B\r\nContent-Disposition: form-data; name="note"\r\n\r\nx\r\n--B--\r\n'
+    kind = f"multipart/form-data; boundary=B; charset={charset}"
+    response = client.generic("POST", address, body, content_type=kind, **PROGRAM)
+    assert response.status_code == HTTPStatus.UNSUPPORTED_MEDIA_TYPE
+    assert "UTF-8" in response.json()["detail"]
+    assert not Annotation.objects.exists()
