@@ -40,6 +40,7 @@ def test_a_whole_article_has_no_positions():
     [
         *("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n1", "＝1", "  =1", "\u00a0@a"),
         *("\ufeff=1", "\u200b=1", "\u2060 +1", "\u00ad\u202e@a"),
+        *("\x01=1", "\u034f=1", "\u3164+1", "\ufe0f=1", "\u2800@a", "\U000e0001=1", "﹦1", "﹣1"),
     ],
 )
 def test_formulas_are_text(formula):
