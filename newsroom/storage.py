@@ -17,13 +17,16 @@ EXPORTED = rf"\s*(?:{SET_OF_NAMES}|\*(?:\s*as\s+[\w$]+)?)\s*"
 # Comments that stand on lines of their own: a fifth of the scripts, and nothing to browsers.
 LINE_COMMENT = r"(?m)^[ \t]*//.*\n"
 BLOCK_COMMENT = r"(?m)^[ \t]*/\*\*(?:[^*]|\*(?!/))*\*/[ \t]*\n"
+# A string that goes on in the next line would lose it, too; there is none (tested).
+INDENTATION = r"(?m)^[ \t]+"
 
 
 class HashedModulesStorage(CompressedManifestStaticFilesStorage):
     """Also rewrites the imports between ES modules, which Django leaves alone by default.
 
     Django's own patterns find only imports that end in a semicolon and leave the others, silently,
-    at names that browsers may keep too long. These do not ask for one. Comments are not served.
+    at names that browsers may keep too long. These do not ask for one. Comments and
+    indentation are not served.
     """
 
     support_js_module_import_aggregation = True
@@ -42,6 +45,7 @@ class HashedModulesStorage(CompressedManifestStaticFilesStorage):
             (rf"(?P<matched>\bimport\(\s*{RELATIVE}\s*\))", 'import("%(url)s")'),
             (LINE_COMMENT, ""),
             (BLOCK_COMMENT, ""),
+            (INDENTATION, ""),
         ),
     )
 

@@ -72,7 +72,6 @@ export function apply(answer, { quiet = false } = {}) {
   for (const block of answer.blocks ?? []) replaceBlock(block);
   const ids = placeCards(answer.cards ?? "");
   for (const id of answer.gone ?? []) document.getElementById(`card-${id}`)?.remove();
-  nameCards();
   if (answer.latest && article()) article().dataset.latest = answer.latest;
   if (answer.message && !quiet) notify(answer.message, { undo: answer.undo });
   const detail = { ids, gone: answer.gone ?? [] };
@@ -99,7 +98,7 @@ function replaceBlock({ start, end, html }) {
   for (const node of old) node.remove();
 }
 
-/** Insert cards in the order of the text, or replace them; returns their ids. */
+/** Put cards on the page, in place of their former states; returns their ids. Others order them. */
 function placeCards(html) {
   const place = document.querySelector("[data-cards]");
   const template = document.createElement("template");
@@ -109,21 +108,7 @@ function placeCards(html) {
     ids.push(Number(card.dataset.annotation));
     const old = document.getElementById(card.id);
     if (old) old.replaceWith(card);
-    else if (place) place.insertBefore(card, [...place.querySelectorAll(":scope > .card")].find((other) => isAfter(other, card)) ?? null);
+    else place?.append(card);
   }
   return ids;
-}
-
-function isAfter(other, card) {
-  const [a, b] = [other, card].map((one) => Number(one.dataset.start ?? -1));
-  return a > b || (a === b && Number(other.dataset.annotation) > Number(card.dataset.annotation));
-}
-
-/** A mark names its card while that is on the page. */
-function nameCards() {
-  for (const mark of textOf()?.querySelectorAll("[id^=mark-]") ?? []) {
-    const card = `card-${mark.id.slice(5)}`;
-    if (document.getElementById(card)) mark.setAttribute("aria-details", card);
-    else mark.removeAttribute("aria-details");
-  }
 }

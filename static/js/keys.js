@@ -2,7 +2,8 @@
 const STORED = "newsroom-keys";
 const actions = new Map();
 
-function on() {
+/** Whether the reader lets single keys do something: the switch is in the keyboard's help. */
+export function areOn() {
   try {
     return localStorage.getItem(STORED) !== "off";
   } catch {
@@ -21,7 +22,7 @@ export function listen(key, action) {
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented) return;
-  if (isTyping(event.target) || !on()) return;
+  if (isTyping(event.target) || !areOn()) return;
   const action = actions.get(event.key);
   const dialog = document.querySelector("dialog[open]");
   if (!action || (dialog && event.key !== "?")) return;
@@ -30,7 +31,7 @@ document.addEventListener("keydown", (event) => {
 
 const choice = document.querySelector("[data-keys-switch]");
 if (choice) {
-  choice.checked = on();
+  choice.checked = areOn();
   choice.addEventListener("change", () => {
     try {
       localStorage.setItem(STORED, choice.checked ? "on" : "off");

@@ -75,6 +75,7 @@ def test_an_option_is_walked_to_and_a_chip_removed(page, opened):
     expect(bar(page).get_by_role("button", name="Remove Birch")).to_be_visible()
     page.keyboard.press("Backspace")
     expect(bar(page).get_by_role("button", name="Remove Birch")).to_have_count(0)
+    expect(bar(page).get_by_role("option")).to_have_count(3)
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")

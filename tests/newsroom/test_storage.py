@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 
 from newsroom.storage import HashedModulesStorage
@@ -26,7 +27,7 @@ COMMENTED = """// What it is for.
  */
 export const fold = (w) => w.trim(); // stays
   // Indented.
-export const address = "https://there.example/**/";
+  export const address = "https://there.example/**/";
 export const half = 1 / 2; /* stays */
 """
 
@@ -65,7 +66,7 @@ def test_imports_between_modules_lead_to_the_hashed_names(collected: Path):
     for name in imports:
         assert (entry.parent / name).is_file()
     assert """const from = 'from "./nowhere.js"'""" in text
-    assert "import { fold,\n  trim } from" in text
+    assert "import { fold,\ntrim } from" in text
 
 
 def test_what_is_served_is_compressed_beforehand(collected: Path):
@@ -74,7 +75,7 @@ def test_what_is_served_is_compressed_beforehand(collected: Path):
     assert (collected / "staticfiles.json").is_file()
 
 
-def test_comments_are_not_served(collected: Path):
+def test_comments_and_indentation_are_not_served(collected: Path):
     storage = HashedModulesStorage(location=collected)
     served = (collected / storage.stored_name("js/words/fold.js")).read_text()
     assert served == (
@@ -82,3 +83,10 @@ def test_comments_are_not_served(collected: Path):
         'export const address = "https://there.example/**/";\n'
         "export const half = 1 / 2; /* stays */\n"
     )
+
+
+def test_no_string_of_a_script_goes_on_in_another_line():
+    scripts = Path(settings.BASE_DIR, "static", "js").rglob("*.js")
+    lines = [line for script in scripts for line in script.read_text().splitlines()]
+    assert lines
+    assert [line for line in lines if line.count("`") % 2] == []

@@ -3,9 +3,9 @@ import { apply, Problem } from "../exchange.js";
 import { notify } from "../notice.js";
 import { showPending } from "./pending.js";
 import { placeBy } from "./placing.js";
-import { Attempt, joined, lastTags, wasPrivate } from "./saving.js";
+import { Attempt, lastTags, wasPrivate } from "./saving.js";
 import { shortened } from "./spoken.js";
-import { TagBox } from "./tag-box.js";
+import { joined, TagBox } from "./tag-box.js";
 
 const LONGEST_WORDS = 200; // characters that are looked for everywhere
 
@@ -35,7 +35,8 @@ export class Bar {
       this.#label();
       this.#link();
     };
-    this.#tagBox = new TagBox({ input, list, chips, offers, changed, apply: () => this.submit() });
+    const apply = () => this.submit();
+    this.#tagBox = new TagBox({ input, list, chips, offers, changed, apply, picked: apply });
     new ResizeObserver(() => this.#place()).observe(box);
     (globalThis.visualViewport ?? globalThis).addEventListener("resize", () => this.#place());
     this.#listen();
@@ -118,7 +119,7 @@ export class Bar {
     const url = new URL(this.#urls.occurrences, location.href);
     for (const pair of new URLSearchParams(location.search)) url.searchParams.append(...pair);
     url.searchParams.set("words", words.replace(/\s+/g, " "));
-    if (this.#tagBox.tags.length) url.searchParams.set("tags", joined(this.#tagBox.tags.map((tag) => tag.name)));
+    if (this.#tagBox.tags.length) url.searchParams.set("tags", joined(this.#tagBox.names));
     occurrences.href = url;
   }
 
@@ -204,10 +205,9 @@ export class Bar {
     this.#fail("");
     try {
       await this.#tagBox.settle();
-      if (this.#tagBox.text) return this.#fail(`There is no tag “${this.#tagBox.text}”.`);
       const answer = await this.#attempt.save(this.#urls.annotate, {
         passage: this.passage,
-        tags: this.#tagBox.tags.map((tag) => tag.name),
+        tags: this.#tagBox.names,
         note: this.#part.note.value,
         isPrivate: this.#part.private.checked,
       });

@@ -1,9 +1,9 @@
 // Making annotations: what is selected in the text, by mouse, touch or keys, is given to the bar.
-import { listen } from "../keys.js";
+import { areOn, listen } from "../keys.js";
 import { TextPositions } from "../positions.js";
 import { Bar } from "./bar.js";
 import { Caret } from "./caret.js";
-import { Offers } from "./offers.js";
+import { offers } from "./offers.js";
 import { lastTags } from "./saving.js";
 import { watchSelection } from "./selecting.js";
 import { say, shortened } from "./spoken.js";
@@ -13,15 +13,9 @@ const NUMBERS = "123456789";
 const TYPED = /^[^\p{N}\s[\]?]$/u; // what begins a tag's name: numbers, brackets and ? do something else
 const CONTROLS = "a, button, summary, input, select, textarea, [role=button]";
 
-/** Whether the reader lets single keys do something: the switch is in the keyboard's help. */
-function keysAreOn() {
-  return document.querySelector("[data-keys-switch]")?.checked !== false;
-}
-
 function start(article, text, box) {
   const positions = new TextPositions(text);
   const words = new Words(positions, text);
-  const offers = new Offers(article.dataset.offersUrl);
   const caret = new Caret({ text, positions, words });
   let from = text; // what the bar was opened from, and leads back to
   let returning = false;
@@ -89,14 +83,6 @@ function start(article, text, box) {
   }
   listen("r", () => (lastTags().length && isReady() ? void bar.repeat() : false));
 
-  box.querySelector("[data-part=input]").addEventListener("keydown", (event) => {
-    const plain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.isComposing;
-    if (!plain || !NUMBERS.includes(event.key) || event.target.value || !keysAreOn()) return;
-    if (!offers.recent(Number(event.key))) return;
-    event.preventDefault();
-    bar.applyRecent(Number(event.key));
-  });
-
   text.tabIndex = 0;
   text.setAttribute("role", "group");
   text.setAttribute("aria-label", "Text of the article");
@@ -132,7 +118,7 @@ function start(article, text, box) {
     if (!bar.isOpen) return;
     if (event.key === "Escape") bar.close();
     else if (event.key === "Enter") bar.focus();
-    else if (TYPED.test(event.key) && !(event.key === "r" && lastTags().length) && keysAreOn()) {
+    else if (TYPED.test(event.key) && !(event.key === "r" && lastTags().length) && areOn()) {
       bar.focus(); // it goes into its field
       event.stopImmediatePropagation();
       return;

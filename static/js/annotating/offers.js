@@ -17,7 +17,7 @@ function rank(offer, typed) {
   return folded(offer.path).includes(typed) ? 4 : null;
 }
 
-export class Offers {
+class Offers {
   #url;
   #asked = null;
   #known = new Map(); // folded name → offer, in the order in which the server gave them
@@ -84,3 +84,6 @@ export class Offers {
     return [...this.#known.values()].find((offer) => offer.recent === number - 1) ?? null;
   }
 }
+
+/** Those of the page: what is made or given in one place is offered in the others. */
+export const offers = new Offers(document.querySelector("[data-article]")?.dataset.offersUrl);

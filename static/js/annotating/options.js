@@ -2,9 +2,9 @@
 
 const MOST = { few: 9, all: 50 };
 
-function option(index, ...children) {
+function option(list, index, ...children) {
   const element = document.createElement("li");
-  element.id = `tag-option-${index}`;
+  element.id = `${list.id}-${index}`;
   element.dataset.index = index;
   element.setAttribute("role", "option");
   element.setAttribute("aria-selected", "false");
@@ -19,28 +19,28 @@ function part(name, className, text = "") {
   return element;
 }
 
-function offered(offer, index, numbered) {
+function offered(list, offer, index, numbered) {
   const parts = [part("span", `swatch c-${offer.colour}`), part("bdi", "option-name", offer.name)];
   const above = offer.path.slice(0, -offer.name.length).replace(/[\s/›>]+$/, "");
   if (above) parts.push(part("bdi", "option-path", above));
   const has = numbered && offer.recent !== null;
   if (has) parts.push(part("kbd", "option-key", String(offer.recent + 1)));
-  const element = option(index, ...parts);
+  const element = option(list, index, ...parts);
   if (has) element.setAttribute("aria-keyshortcuts", String(offer.recent + 1));
   return element;
 }
 
 /**
- * Elements for offers, as many as anybody reads, and what they stand for. With `few`, only those
- * used last, or if there are none those used most. `make`: the last is to make a tag of `typed`.
+ * Elements of `list` for offers, as many as anybody reads, and what they stand for. With `few`, only
+ * those used last, or if there are none those used most. `make`: the last is to make a tag of `typed`.
  */
-export function options(offers, { few, typed, make }) {
+export function options(list, offers, { few, typed, make }) {
   const recent = offers.filter((offer) => offer.recent !== null);
   const shown = (few && recent.length ? recent : offers).slice(0, few ? MOST.few : MOST.all);
-  const elements = shown.map((offer, index) => offered(offer, index, !typed));
+  const elements = shown.map((offer, index) => offered(list, offer, index, !typed));
   if (make) {
     const name = typed.replace(/\s+/g, " ");
-    elements.push(option(shown.length, part("span", "option-name", `Make tag “${name}”`)));
+    elements.push(option(list, shown.length, part("span", "option-name", `Make tag “${name}”`)));
     shown.push({ name });
   }
   return { elements, shown };

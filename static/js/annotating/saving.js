@@ -1,5 +1,6 @@
 // Sends a new annotation, and remembers for this tab what was given last.
 import { send } from "../exchange.js";
+import { joined } from "./tag-box.js";
 
 const TAGS = "newsroom-last-tags";
 const VISIBILITY = "newsroom-visibility";
@@ -30,11 +31,6 @@ export function wasPrivate() {
   return stored(VISIBILITY) === "private";
 }
 
-/** Names in one line, commas between them, quoted as in CSV where they hold one. */
-export function joined(names) {
-  return names.map((name) => (/[",]/.test(name) ? `"${name.replaceAll('"', '""')}"` : name)).join(", ");
-}
-
 /** Saves one annotation, however often that is tried. */
 export class Attempt {
   #uid = uuid();
@@ -63,7 +59,7 @@ export class Attempt {
 }
 
 /** A random UUID (RFC 9562, version 4), also where the page is not served over HTTPS. */
-function uuid() {
+export function uuid() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   bytes[6] = (bytes[6] & 0x0f) | 0x40;
   bytes[8] = (bytes[8] & 0x3f) | 0x80;

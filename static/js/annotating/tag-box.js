@@ -1,9 +1,21 @@
 // The field that tags are chosen in: a combobox whose options are always in view (ARIA 1.2).
+import { Problem } from "../exchange.js";
+import { areOn } from "../keys.js";
 import { options } from "./options.js";
 
+const NAME = /\s*(?:"((?:[^"]|"")*)"|([^,]*))(?:,|$)/g;
+const NUMBERS = "123456789";
 const WAIT = 150; // ms between a key and the question to the server
 
-/** Tags chosen are chips before the field. `changed()` is called when there are others, or none. */
+/** Names in one line, commas between them, quoted as in CSV where they hold one. */
+export function joined(names) {
+  return names.map((name) => (/[",]/.test(name) ? `"${name.replaceAll('"', '""')}"` : name)).join(", ");
+}
+
+/**
+ * Tags chosen are chips before the field. `changed()` is called when there are others or something
+ * else is typed, `apply()` on Enter, `picked()` when one was chosen at once: by pointer or number.
+ */
 export class TagBox {
   #input;
   #list;
@@ -16,8 +28,8 @@ export class TagBox {
   #waiting = 0;
   tags = []; // {name, colour}
 
-  constructor({ input, list, chips, offers, apply, changed }) {
-    Object.assign(this, { apply });
+  constructor({ input, list, chips, offers, changed, apply, picked }) {
+    Object.assign(this, { apply, picked });
     this.#input = input;
     this.#list = list;
     this.#chips = chips;
@@ -30,7 +42,7 @@ export class TagBox {
       const option = event.target.closest("[role=option]");
       if (!option) return;
       this.#choose(Number(option.dataset.index));
-      this.apply();
+      this.picked();
     });
     chips.addEventListener("click", (event) => {
       const chip = event.target.closest("li");
@@ -44,6 +56,11 @@ export class TagBox {
     return this.#input.value.trim();
   }
 
+  /** Add the tags of a line that was `joined`. */
+  fill(line) {
+    for (const [, quoted, plain] of line.matchAll(NAME)) this.add(quoted?.replaceAll('""', '"') ?? plain);
+  }
+
   clear() {
     this.#input.value = "";
     this.tags = [];
@@ -55,11 +72,24 @@ export class TagBox {
     const clean = name.replace(/\s+/g, " ").trim();
     const known = this.#offers.named(clean);
     const has = this.tags.some((tag) => tag.name.toLowerCase() === clean.toLowerCase());
-    if (clean && !has) this.tags.push({ name: known?.name ?? clean, colour: known?.colour ?? null });
+    if (clean && !has) this.tags.push({ name: known?.name ?? clean, colour: null });
     this.#changes();
   }
 
-  /** Take the option that is highlighted for chosen, once it is known what can be. */
+  /** Whether nothing is typed and no option gone to. */
+  get isIdle() {
+    return !this.text && this.#at < 0;
+  }
+
+  /** The names of the tags chosen. */
+  get names() {
+    return this.tags.map((tag) => tag.name);
+  }
+
+  /**
+   * Take the option that is highlighted for chosen, once it is known what can be.
+   * Throws Problem where what is typed is no tag and none can be made of it.
+   */
   async settle() {
     if (!this.#picked && this.text) {
       await this.#offers.ready().catch(() => {}); // then it is the server that knows the tag
@@ -67,6 +97,7 @@ export class TagBox {
       this.show();
     }
     this.#finish();
+    if (this.text) throw new Problem(`There is no tag “${this.text}”.`, 0);
   }
 
   #finish() {
@@ -89,10 +120,16 @@ export class TagBox {
   }
 
   #changes() {
+    this.draw();
+    this.#changed();
+  }
+
+  /** Draw it anew: what is known of tags may have changed. */
+  draw() {
+    for (const tag of this.tags) tag.colour ??= this.#offers.named(tag.name)?.colour ?? null;
     this.#chips.replaceChildren(...this.tags.map((tag) => this.#chip(tag)));
     this.#chips.hidden = !this.tags.length;
     this.show();
-    this.#changed();
   }
 
   #chip({ name, colour }) {
@@ -130,7 +167,7 @@ export class TagBox {
     this.#shown = this.#offers.fitting(text).filter((offer) => !chosen.has(offer.name));
     const isNew = text && !this.#offers.named(text) && !chosen.has(text);
     const few = !text && document.activeElement !== this.#input;
-    const drawn = options(this.#shown, { few, typed: text, make: isNew && this.#offers.mayMake });
+    const drawn = options(this.#list, this.#shown, { few, typed: text, make: isNew && this.#offers.mayMake });
     this.#shown = drawn.shown;
     this.#list.classList.toggle("few", few);
     this.#list.replaceChildren(...drawn.elements);
@@ -156,10 +193,20 @@ export class TagBox {
     const count = this.#shown.length;
     if (event.key === "ArrowDown" && count) this.#go((this.#at + 1) % count, true);
     else if (event.key === "ArrowUp" && count) this.#go((this.#at <= 0 ? count : this.#at) - 1, true);
-    else if (event.key === "Enter") this.apply();
+    else if (event.key === "Enter" && !event.ctrlKey && !event.metaKey) this.apply();
     else if (event.key === "Tab" && !event.shiftKey && this.#at >= 0) this.#finish();
     else if (event.key === "Backspace" && !this.#input.value && this.tags.length) this.#remove(-1);
-    else return;
+    else if (!this.#pressNumber(event)) return;
     event.preventDefault();
+  }
+
+  /** Choose one of the tags used last by its number; whether that is what the key means. */
+  #pressNumber({ key, ctrlKey, metaKey }) {
+    const means = !ctrlKey && !metaKey && NUMBERS.includes(key) && !this.#input.value && areOn();
+    const offer = means && this.#offers.recent(Number(key));
+    if (!offer) return false;
+    this.add(offer.name);
+    this.picked();
+    return true;
   }
 }

@@ -1,10 +1,15 @@
 // Changing, deleting and answering in the card. What was typed stays until it is saved.
+import { offers } from "../annotating/offers.js";
+import { uuid } from "../annotating/saving.js";
 import { apply, Problem, send } from "../exchange.js";
 import { notify } from "../notice.js";
 import { onUndoKey } from "../undoing.js";
 import { layOut, layout } from "./layout.js";
 import { fetchCards } from "./loading.js";
 import { article, cardOf, cards } from "./page.js";
+import { tagBox } from "./tagging.js";
+
+const boxes = new WeakMap(); // form → the field for its tags, if it has one
 
 /** Show a problem where something was typed, or at the foot of the page. */
 function tell(problem, form = null) {
@@ -26,15 +31,6 @@ function tell(problem, form = null) {
 function fields(form) {
   const { csrfmiddlewaretoken: _, ...rest } = Object.fromEntries(new FormData(form));
   return rest;
-}
-
-/** The same request twice makes one annotation. */
-function uid(form) {
-  if (!form.dataset.uid) {
-    const bytes = crypto.getRandomValues(new Uint8Array(16));
-    form.dataset.uid = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  }
-  return form.dataset.uid;
 }
 
 async function whileBusy(form, work) {
@@ -73,6 +69,7 @@ function open(part, { html }) {
   part.querySelector(":scope > [data-edit-form]")?.remove();
   part.classList.add("editing");
   part.append(form);
+  boxes.set(form, tagBox(form, (problem) => tell(problem, form)));
   form.querySelector("input:not([type=hidden]), textarea").focus();
   layOut();
   form.scrollIntoView({ block: "nearest" }); // down to the button that saves it
@@ -94,9 +91,11 @@ async function save(form) {
   const id = form.closest(".card").dataset.annotation;
   await whileBusy(form, async () => {
     try {
+      await boxes.get(form)?.settle();
       const answer = await send(form.action, fields(form));
       form.remove();
       apply(answer);
+      offers.renew();
       refocus(id);
     } catch (problem) {
       // The form that comes back holds what was typed, and what somebody else saved meanwhile:
@@ -108,8 +107,9 @@ async function save(form) {
   });
 }
 
+/** Whether something would be lost with a form. One that came back was not saved. */
 function isChanged(form) {
-  return [...form.elements].some((field) =>
+  return Boolean(form.querySelector(".theirs")) || [...form.elements].some((field) =>
     field.options ? !field.options[field.selectedIndex]?.defaultSelected && field.selectedIndex > 0
       : field.type !== "hidden" && "defaultValue" in field && field.value !== field.defaultValue);
 }
@@ -131,7 +131,7 @@ async function answer(form) {
   const id = form.closest(".card").dataset.annotation;
   await whileBusy(form, async () => {
     try {
-      const made = await send(form.action, { ...fields(form), uid: uid(form) });
+      const made = await send(form.action, { ...fields(form), uid: (form.dataset.uid ??= uuid()) }); // sent twice, it is one reply
       apply(made);
       refocus(id);
     } catch (problem) {

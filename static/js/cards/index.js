@@ -16,7 +16,7 @@ import { follow, listenToKeys } from "./walking.js";
 function refresh({ ids, gone }) {
   forget();
   forgetNames([...ids, ...gone]);
-  arrange();
+  arrange(ids);
   relight();
   observe();
   watch();

@@ -23,7 +23,7 @@ const observer = new IntersectionObserver((entries) => {
   timer = setTimeout(fill, PAUSE);
 });
 
-/** Watch the marks that are new to the page, and tell each which card is about it. */
+/** Watch the marks that are new to the page, and tell each which card is about it, if there is one. */
 export function observe() {
   for (const mark of text.querySelectorAll("[id^=mark-]")) {
     if (seen.has(mark)) continue;
@@ -34,8 +34,10 @@ export function observe() {
 }
 
 function relate() {
-  for (const card of cards.querySelectorAll(":scope > .card")) {
-    document.getElementById(`mark-${card.dataset.annotation}`)?.setAttribute("aria-details", card.id);
+  for (const mark of text.querySelectorAll("[id^=mark-]")) {
+    const card = cardOf(mark.id.slice("mark-".length));
+    if (card) mark.setAttribute("aria-details", card.id);
+    else mark.removeAttribute("aria-details");
   }
   const missing = [...marks().keys()].filter((id) => !cardOf(id)).length;
   const more = document.querySelector("[data-more-cards]");
@@ -95,8 +97,5 @@ function trim(fresh, added) {
     .filter((card) => !card.matches(".active, :focus-within, :has([data-edit-form], details[open])"))
     .map((card) => [Math.abs(order.get(card.dataset.annotation) - middle), card])
     .sort(([one], [other]) => other - one);
-  for (const [, card] of far.slice(0, surplus)) {
-    document.getElementById(`mark-${card.dataset.annotation}`)?.removeAttribute("aria-details");
-    card.remove();
-  }
+  for (const [, card] of far.slice(0, surplus)) card.remove();
 }

@@ -36,13 +36,13 @@ export function put(fresh) {
   focused.focus({ preventScroll: true });
 }
 
-/** Put right what was inserted elsewhere or has another passage by now. */
-export function arrange() {
+/** Put right what has just come, by ids, and what has another passage by now. */
+export function arrange(ids) {
   const ordered = all().map((card) => [card, rank(card)]);
   const misplaced = [];
   let last = null;
   for (const [card, own] of ordered) {
-    if (last && compare(own, last) < 0) misplaced.push([card, own]);
+    if (ids.includes(own.at(-1)) || (last && compare(own, last) < 0)) misplaced.push([card, own]);
     else last = own;
   }
   put(misplaced.sort(([, one], [, other]) => compare(one, other)).map(([card]) => card));
