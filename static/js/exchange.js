@@ -1,9 +1,11 @@
 // Sends what a person did to the site, and puts the answer into the page that is open.
 import { notify } from "./notice.js";
 
-const NOT_REACHED = "The site could not be reached. Nothing was saved; try again.";
+const NOT_REACHED = "The site could not be reached.";
+const NOT_SAVED = "Nothing was saved; try again.";
 const LOGGED_OUT = "You are logged out. Log in again in another tab, then try again here.";
-const UNEXPECTED = "The site gave no answer that can be used. Nothing may have been saved; reload the page to see.";
+const UNEXPECTED = "The site gave no answer that can be used.";
+const MAY_BE_SAVED = "Nothing may have been saved; reload the page to see.";
 
 // What of the page's own address an answer depends on: which marks are shown.
 const MARKS = ["marks", "marks_tag", "marks_by"];
@@ -27,7 +29,7 @@ async function reach(address, options) {
   try {
     return await fetch(address, options);
   } catch {
-    throw new Problem(NOT_REACHED, 0);
+    throw new Problem(options.method === "POST" ? `${NOT_REACHED} ${NOT_SAVED}` : NOT_REACHED, 0);
   }
 }
 
@@ -64,7 +66,7 @@ export async function send(url, fields = {}, { method = "POST" } = {}) {
   if (response.status === 401 || (response.redirected && response.url.includes("/accounts/"))) {
     throw new Problem(LOGGED_OUT, 401);
   }
-  throw new Problem(answer?.error || answer?.detail || UNEXPECTED, response.status, answer ?? {});
+  throw new Problem(answer?.error || answer?.detail || (method === "POST" ? `${UNEXPECTED} ${MAY_BE_SAVED}` : UNEXPECTED), response.status, answer ?? {});
 }
 
 /** Show what an answer says has changed, and tell the rest of the page. */

@@ -126,6 +126,25 @@ def test_nothing_is_lost_when_saving_fails(page, opened, faults):
     faults.clear()
 
 
+def test_tags_that_cannot_be_offered_are_given_all_the_same(page, opened, faults):
+    make_tag("Tide")
+    page.route("**/tags/offers/**", lambda route: route.abort())
+    article = opened()
+    drag_words(page, article.text, "old harbour")
+    alert = bar(page).get_by_role("alert")
+    expect(alert).to_contain_text("Tags cannot be offered")
+    expect(alert).not_to_contain_text("saved")
+    page.keyboard.type("tide")
+    expect(alert).to_be_hidden()
+    expect(bar(page).get_by_role("combobox")).to_have_value("tide")
+    expect(bar(page).get_by_role("option")).to_have_text(["Tag “tide”"])
+    page.keyboard.press("Enter")
+    expect_saved(page)
+    assert stored()[0][3] == ["Tide"]
+    assert [fault for fault in faults if "ERR_FAILED" not in fault] == []
+    faults.clear()
+
+
 def test_after_a_login_in_another_tab_what_was_typed_is_saved(page, reader, opened, log_in, faults):
     article = opened()
     drag_words(page, article.text, "ferry")

@@ -7,6 +7,7 @@ import { Attempt, lastTags, wasPrivate } from "./saving.js";
 import { shortened } from "./spoken.js";
 import { joined, TagBox } from "./tag-box.js";
 
+const NOT_OFFERED = "Tags cannot be offered: the site could not be asked. Their names can be typed all the same.";
 const LONGEST_WORDS = 200; // characters that are looked for everywhere
 
 /** `saved(passage)` is called when an annotation was made, `left(passage)` when none was. */
@@ -32,6 +33,7 @@ export class Bar {
     for (const part of box.querySelectorAll("[data-part]")) this.#part[part.dataset.part] = part;
     const { input, list, chips } = this.#part;
     const changed = () => {
+      this.#fail("");
       this.#label();
       this.#link();
     };
@@ -91,7 +93,7 @@ export class Bar {
     this.#box.hidden = false;
     this.#describe();
     this.#tagBox.show();
-    this.#offers.ready().then(() => this.#tagBox.show(), (problem) => this.#fail(problem.message));
+    this.#offers.ready().then(() => this.#tagBox.show(), () => this.#fail(NOT_OFFERED));
     this.refresh();
     this.#place();
     if (focus) this.#part.input.focus({ preventScroll: true });

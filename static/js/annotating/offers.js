@@ -22,7 +22,7 @@ class Offers {
   #asked = null;
   #known = new Map(); // folded name → offer, in the order in which the server gave them
   complete = false;
-  mayMake = true; // until it is known: the server has the last word
+  mayMake = null; // not known yet: the server has the last word
 
   constructor(url) {
     this.#url = url;

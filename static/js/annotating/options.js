@@ -32,15 +32,16 @@ function offered(list, offer, index, numbered) {
 
 /**
  * Elements of `list` for offers, as many as anybody reads, and what they stand for. With `few`, only
- * those used last, or if there are none those used most. `make`: the last is to make a tag of `typed`.
+ * those used last, or if there are none those used most. `make`: the last is to make a tag of
+ * `typed`, or where it is not known (`isKnown`) which there are, to give the one that is called so.
  */
-export function options(list, offers, { few, typed, make }) {
+export function options(list, offers, { few, typed, make, isKnown }) {
   const recent = offers.filter((offer) => offer.recent !== null);
   const shown = (few && recent.length ? recent : offers).slice(0, few ? MOST.few : MOST.all);
   const elements = shown.map((offer, index) => offered(list, offer, index, !typed));
   if (make) {
     const name = typed.replace(/\s+/g, " ");
-    elements.push(option(list, shown.length, part("span", "option-name", `Make tag “${name}”`)));
+    elements.push(option(list, shown.length, part("span", "option-name", `${isKnown ? "Make tag" : "Tag"} “${name}”`)));
     shown.push({ name });
   }
   return { elements, shown };

@@ -167,7 +167,7 @@ export class TagBox {
     this.#shown = this.#offers.fitting(text).filter((offer) => !chosen.has(offer.name));
     const isNew = text && !this.#offers.named(text) && !chosen.has(text);
     const few = !text && document.activeElement !== this.#input;
-    const drawn = options(this.#list, this.#shown, { few, typed: text, make: isNew && this.#offers.mayMake });
+    const drawn = options(this.#list, this.#shown, { few, typed: text, make: isNew && (this.#offers.mayMake ?? true), isKnown: this.#offers.mayMake !== null });
     this.#shown = drawn.shown;
     this.#list.classList.toggle("few", few);
     this.#list.replaceChildren(...drawn.elements);
