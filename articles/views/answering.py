@@ -53,25 +53,20 @@ def changed(
         "version": row.version,
         "start": row.start,
         "end": row.end,
-        "message": message + ("" if _are_shown(request, found) else HIDDEN),
+        "message": message + (HIDDEN if answer["is_hidden"] else ""),
         "undo": undo_address(activity),
     }
     return JsonResponse(answer, status=status)
 
 
-def _are_shown(request: HttpRequest, found: Iterable[Card]) -> bool:
-    """Whether the filter above the text leaves in what these cards are about."""
-    chosen = MarkFilter.asked(request.GET)
-    name = request.user.get_username()
-    return all(
-        chosen.shows(mine=card.person == name, person=card.person, tags=card.tags) for card in found
-    )
-
-
 def threads_now(
     request: HttpRequest, article: Article, threads: Collection[int], ranges: Iterable[Range | None]
 ) -> dict[str, Any]:
-    """Annotations of an article as they are now, and the parts of its text that show them."""
+    """Annotations of an article as they are now, and the parts of its text that show them.
+
+    What the filter above the text hides has neither card nor mark; `is_hidden` says that there is
+    such a one.
+    """
     return _threads(request, article, threads, ranges, cards(article.pk, threads, request.user))
 
 
@@ -83,11 +78,18 @@ def _threads(
     found: Collection[Card],
 ) -> dict[str, Any]:
     chosen = MarkFilter.asked(request.GET)
+    name = request.user.get_username()
+    shown = [
+        card
+        for card in found
+        if chosen.shows(mine=card.person == name, person=card.person, tags=card.tags)
+    ]
     parts = [one for one in ranges if one is not None]
     return {
         "blocks": marked_blocks(article, parts, viewer=request.user, chosen=chosen),
-        "cards": cards_html(request, found),
-        "gone": sorted(set(threads) - {card.pk for card in found}),
+        "cards": cards_html(request, shown),
+        "gone": sorted(set(threads) - {card.pk for card in shown}),
+        "is_hidden": len(shown) < len(found),
         "latest": latest(article.pk, request.user),
     }
 

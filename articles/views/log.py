@@ -15,7 +15,7 @@ from articles import access
 from articles.actions.refusal import Refused
 from articles.actions.undo import Undone, undo
 from articles.models import Activity, Article
-from articles.views.answering import refused, threads_now, wants_data
+from articles.views.answering import HIDDEN, refused, threads_now, wants_data
 
 PER_PAGE = 50
 
@@ -59,7 +59,9 @@ def _undone(request: HttpRequest, entry: Activity) -> HttpResponse:
     kept = f" {undone.kept} stay: they were changed since." if undone.kept else ""
     message = f"Undone: {entry.verb} “{Truncator(entry.label).chars(60)}”.{kept}"
     if wants_data(request):
-        return JsonResponse(_on_page(request, undone) | {"message": message, "undo": None})
+        page = _on_page(request, undone)
+        message += HIDDEN if page.get("is_hidden") else ""
+        return JsonResponse(page | {"message": message, "undo": None})
     messages.success(request, message)
     return redirect(_back(request))
 

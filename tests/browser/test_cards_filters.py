@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from articles.models import Annotation
 from tests.browser.carded import card, ferry_article, mark, noted, text_of
 from tests.browser.selecting import bar, drag_words
 from tests.factories import make_tag, make_user
@@ -87,6 +88,12 @@ def test_what_has_just_been_annotated_can_be_chosen(page, log_in):
     page.keyboard.press("Enter")
     expect(page.locator(".toast")).to_contain_text("The filter above the text hides it.")
     expect(filters).to_contain_text("2 hidden")
+    made = Annotation.objects.latest("pk")
+    expect(card(page, made)).to_have_count(0)
+    expect(mark(page, made)).to_have_count(0)
+    filters.get_by_role("link", name="Show all").click()
+    expect(mark(page, made)).to_have_text("new terminal")
+    expect(card(page, made)).to_be_visible()
 
 
 def test_what_is_being_written_stays_when_the_filter_changes(page, cast, log_in):

@@ -158,6 +158,21 @@ def test_who_made_what_the_filter_hides_is_told(client, me, article):
     hidden = post(client, "annotate", article.pk, query="?marks_tag=quays", **passage)
     assert shown.json()["message"] == "Annotated."
     assert hidden.json()["message"] == "Annotated. The filter above the text hides it."
+    assert hidden.json()["cards"] == ""
+    assert "data-annotations" not in hidden.json()["blocks"][0]["html"]
+
+
+def test_what_is_edited_out_of_the_filter_has_neither_card_nor_mark(client, me, article):
+    made = annotate(article=article, author=me, start=4, end=9, tags=["Boats"])
+    values = {"version": 1, "tags": "Quays"}
+    answer = post(client, "annotation_edit", made.uid, query="?marks_tag=boats", **values).json()
+    assert answer["message"] == "Changed. The filter above the text hides it."
+    assert (answer["cards"], answer["gone"]) == ("", [made.pk])
+    undone = client.post(
+        answer["undo"] + "?marks_tag=quays", {"article": article.pk}, **DATA
+    ).json()
+    assert undone["message"].endswith("The filter above the text hides it.")
+    assert (undone["cards"], undone["gone"]) == ("", [made.pk])
 
 
 def test_a_notice_offers_to_undo_and_comes_back_to_its_page(client, me, article):
