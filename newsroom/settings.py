@@ -58,8 +58,10 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "newsroom.middleware.RequestId",
     "newsroom.middleware.SecurityHeaders",
-    "django.middleware.security.SecurityMiddleware",
+    # Before all that may answer by itself, so that no answer lacks their headers.
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -69,7 +71,6 @@ MIDDLEWARE = [
     "newsroom.middleware.ReadingRights",
     "newsroom.middleware.FormsOnly",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "newsroom.accounts.second_factor.StaffSecondFactor",
 ]

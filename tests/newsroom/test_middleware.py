@@ -136,9 +136,16 @@ def test_a_visitor_of_a_public_archive_costs_no_query_for_rights(
 
 
 # --- headers --------------------------------------------------------------------------------------
-@pytest.mark.parametrize("address", ["/accounts/login/", "/articles/", "/nowhere/", "/healthz"])
-def test_every_answer_carries_the_protecting_headers(client, address):
-    headers = client.get(address).headers
+@pytest.mark.parametrize(
+    ("address", "request_headers"),
+    [
+        *(("/accounts/login/", {}), ("/articles/", {}), ("/nowhere/", {}), ("/healthz", {})),
+        ("/articles", {}),
+        ("/articles/", {"HTTP_HOST": "elsewhere.example"}),
+    ],
+)
+def test_every_answer_carries_the_protecting_headers(client, address, request_headers):
+    headers = client.get(address, **request_headers).headers
     policy = headers["Content-Security-Policy"]
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
@@ -148,6 +155,16 @@ def test_every_answer_carries_the_protecting_headers(client, address):
     assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
     assert headers["Referrer-Policy"] == "same-origin"
     assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["X-Frame-Options"] == "DENY"
+
+
+@pytest.mark.parametrize("address", ["/articles/", "/accounts/login/"])
+def test_the_way_to_https_carries_them_too(client, settings, address):
+    settings.SECURE_SSL_REDIRECT = True
+    response = client.get(address)
+    assert response["Location"] == f"https://testserver{address}"
+    assert "default-src 'none'" in response["Content-Security-Policy"]
+    assert response["X-Frame-Options"] == "DENY"
 
 
 # --- ids ------------------------------------------------------------------------------------------
