@@ -17,6 +17,7 @@ from django.utils.http import urlencode
 from articles.actions.codebook import delete_tag
 from articles.admin.asked_by import AskedBy
 from articles.admin.logged import Logged
+from articles.admin.lookups import LONGEST_SEARCH
 from articles.admin.paginating import CappedPaginator
 from articles.admin.tag_form import TagForm
 from articles.admin.tag_merging import TagMerging
@@ -73,7 +74,7 @@ class TagAdmin(TagMerging, AskedBy, Logged):
         """Names that hold what was typed. Retired ones are not offered to choose from."""
         if request.path.endswith("/autocomplete/"):
             queryset = queryset.filter(retired=False)
-        return queryset.filter(name__icontains=line(search_term)), False
+        return queryset.filter(name__icontains=line(search_term[:LONGEST_SEARCH])), False
 
     @admin.display(description="name", ordering="name")
     def coloured_name(self, tag: Tag) -> str:

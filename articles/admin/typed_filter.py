@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from articles.admin.list_filters import Narrowing
+from articles.admin.lookups import LONGEST_SEARCH
 from articles.admin.typed import line
 
 PAGE = "p"
@@ -26,7 +27,7 @@ class TypedFilter(Narrowing):
         return True
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        typed = line(self.value() or "")
+        typed = line((self.value() or "")[:LONGEST_SEARCH])
         return self.narrow(queryset, typed) if typed else queryset
 
     def suggestions(self) -> list[str]:

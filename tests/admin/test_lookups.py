@@ -61,3 +61,13 @@ def test_every_link_of_a_filter_is_answered(client, model):
 def test_every_list_of_the_admin_is_tried():
     own = {model for model in admin.site._registry if model._meta.app_label != "mfa"}
     assert own == set(MODELS)
+
+
+@pytest.mark.parametrize("typed", ["a" * 60_000, "a " * 9_000], ids=["a word", "words"])
+@pytest.mark.parametrize("name", ["q", "person", "verb", "tag"])
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+def test_what_is_too_long_to_be_found_is_no_fault_of_ours(client, model, name, typed):
+    make_annotation(article=make_article(), author=make_user("annotator"))
+    client.force_login(make_user("admin"))
+    response = client.get(address(model), {name: typed}, follow=True)
+    assert response.status_code == HTTPStatus.OK
