@@ -6,6 +6,8 @@ import sys
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -59,7 +61,20 @@ def refusal(
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What is wrong is for developers, and logged; but how much can be sent is told."""
+    if too_much := _too_much(exception):
+        return refusal(request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "413.html", detail=too_much)
     return refusal(request, HTTPStatus.BAD_REQUEST, "400.html")
+
+
+def _too_much(exception: Exception) -> str:
+    bounds: dict[type[Exception], str] = {
+        RequestDataTooBig: f"{settings.DATA_UPLOAD_MAX_MEMORY_SIZE:,} bytes without its files",
+        TooManyFieldsSent: f"{settings.DATA_UPLOAD_MAX_NUMBER_FIELDS:,} fields",
+        TooManyFilesSent: f"{settings.DATA_UPLOAD_MAX_NUMBER_FILES:,} files",
+    }
+    bound = bounds.get(type(exception))
+    return f"A form or an address has {bound} at most." if bound else ""
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:

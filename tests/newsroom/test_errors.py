@@ -3,8 +3,9 @@ from __future__ import annotations
 import html5lib
 import pytest
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.template.base import Template
 from django.test import Client, RequestFactory
 from django.urls import include, path
@@ -25,6 +26,10 @@ def suspects(request):
     raise SuspiciousOperation("a cookie was forged")
 
 
+def reads(request):
+    return HttpResponse(request.POST.get("a"))
+
+
 def asks_the_database(request):
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
@@ -34,6 +39,7 @@ urlpatterns = [
     path("breaks/", breaks),
     path("refuses/", refuses),
     path("suspects/", suspects),
+    path("reads/", reads),
     path("asks/", asks_the_database),
     path("api/breaks/", breaks),
     path("", include("newsroom.urls")),
@@ -78,6 +84,28 @@ def test_each_fault_has_its_page(visitor, address, status, words):
     assert words in heading(response)
     assert b"witness" not in response.content
     assert b"forged" not in response.content
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("setting", "words"),
+    [
+        ("DATA_UPLOAD_MAX_MEMORY_SIZE", "1 bytes without its files"),
+        ("DATA_UPLOAD_MAX_NUMBER_FIELDS", "1 fields"),
+        ("DATA_UPLOAD_MAX_NUMBER_FILES", "1 files"),
+    ],
+)
+def test_how_much_can_be_sent_is_told(visitor, settings, setting, words):
+    setattr(settings, setting, 1)
+    files = [SimpleUploadedFile(name, b"text") for name in ("a.md", "b.md")]
+    sent = {"files": files} if "FILES" in setting else {"a": "1", "b": "2"}
+    response = visitor.post("/reads/", sent)
+    assert response.status_code == 413
+    assert "too much" in heading(response)
+    assert words in response.content.decode()
+    problem = visitor.post("/reads/", sent, headers={"accept": "application/json"}).json()
+    assert problem["status"] == 413
+    assert words in problem["detail"]
 
 
 @pytest.mark.django_db
