@@ -70,7 +70,7 @@ def import_view(model_admin: Any, request: HttpRequest) -> HttpResponse:
     }
     if token := request.POST.get("upload"):
         upload = Upload.of(request.user, token)
-        if upload is None:
+        if upload is None or upload.format not in {"", *FORMATS}:  # gone, or uploaded elsewhere
             model_admin.message_user(
                 request, "That upload is not there any more: choose the files again."
             )

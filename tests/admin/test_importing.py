@@ -165,3 +165,10 @@ def test_a_format_can_be_forced(at_desk):
     data = (LINE % ("One", "1", "Tide")).encode()
     response = upload(at_desk, SimpleUploadedFile("data.txt", data), format="jsonl")
     assert counts(confirm(at_desk, response)) == {"created": 1}
+
+
+def test_a_codebook_that_was_uploaded_elsewhere_is_no_upload_here(at_desk):
+    table = SimpleUploadedFile("codebook.csv", b"name\nBoats\n")
+    token = at_desk.post(reverse("articles:codebook_import"), {"file": table}).context["token"]
+    response = at_desk.post(reverse(ADDRESS), {"upload": token}, follow=True)
+    assert "not there any more" in messages_of(response)[0]
