@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any, ClassVar
 
 from django import forms
@@ -26,6 +27,10 @@ class LabelledDateTime(AdminSplitDateTime):
         super().__init__(attrs)
         for widget, label in zip(self.widgets, ("Date", "Time"), strict=True):
             widget.attrs["aria-label"] = f"{label} of publication, in UTC"
+
+    def decompress(self, value: Any) -> Any:
+        """Of what an address fills into an empty form, nothing is a moment."""
+        return super().decompress(value if isinstance(value, dt.datetime) else None)
 
 
 class SeenWidget(forms.CheckboxInput):

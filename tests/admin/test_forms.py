@@ -79,3 +79,10 @@ def test_what_others_keep_private_is_not_counted(at_desk, annotated, admin):
     form = article_form(annotated, body="It came back.")
     assert at_desk.post(change_address(annotated), form).status_code == 302
     assert annotated.annotations.get().state == "lost"
+
+
+@pytest.mark.parametrize("name", ["published_at", "source", "authors", "title", "body", "reason"])
+def test_what_an_address_fills_in_is_no_fault_of_ours(client, editor, name):
+    client.force_login(editor)
+    address = reverse("admin:articles_article_add")
+    assert client.get(address, {name: "2024-03-01 <x>"}).status_code == 200
