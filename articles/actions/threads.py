@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from django.db.models import F
-
 from articles.actions.refusal import Refused
 from articles.actions.states import State
-from articles.models import Annotation
+from articles.models import Activity, Annotation
 
 CHUNK = 500
 PRIVATE = Annotation.Visibility.PRIVATE
@@ -30,28 +28,32 @@ def change_visibility(annotation: Annotation, visibility: str, by: Any) -> None:
 
 
 class Threads:
-    """What the annotations that are being undone answer, and what answers them."""
+    """What the annotations that an action changed answer, and what answers them."""
 
-    def __init__(self, rows: Collection[Annotation]) -> None:
-        first = [row.pk for row in rows if row.reply_to_id is None]
+    def __init__(self, rows: Collection[Annotation], activity: Activity) -> None:
         known = {row.pk: row for row in rows}
         elsewhere = {row.reply_to_id for row in rows if row.reply_to_id is not None} - known.keys()
-        self._answered = set(_answered_by_others(first))
+        self._activity = activity
+        self._answers = _answers_to([row.pk for row in rows if row.reply_to_id is None])
         self._known = known | Annotation.objects.select_for_update().in_bulk(sorted(elsewhere))
 
     def may_be(self, row: Annotation, before: State | None, by: Any) -> bool:
         """Whether a person may make an annotation as it was: nobody hides what another wrote.
 
         Nor does anybody change what another keeps private by now. A reply needs what it answers,
-        and that its author sees that.
+        and that its author sees that; so what was answered since does not go, nor do its replies.
         """
         if row.visibility == PRIVATE and row.author_id != by.pk:
             return False
+        answers = self._answers.get(row.pk, {})
+        above = self._known.get(row.reply_to_id)
+        if self._goes(row.pk):
+            stays = above is not None and self._goes(above.pk) and above.deleted_at is None
+            return not stays and all(map(self._goes, answers))
         if before is None or before["deleted_at"]:
             return True
-        if row.reply_to_id is None:
-            return before["visibility"] != PRIVATE or row.pk not in self._answered
-        above = self._known[row.reply_to_id]
+        if above is None:
+            return before["visibility"] != PRIVATE or {*answers.values()} <= {row.author_id}
         seen = above.visibility != PRIVATE or above.author_id == row.author_id
         return above.deleted_at is None and seen
 
@@ -65,12 +67,22 @@ class Threads:
         elif row.visibility != was:
             Annotation.objects.filter(reply_to=row).update(visibility=row.visibility)
 
+    def _goes(self, annotation: int) -> bool:
+        """Whether undoing the action deletes an annotation, because the action brought it."""
+        key = f"annotation:{annotation}"
+        before, after = self._activity.before.get(key), self._activity.after.get(key)
+        return _stands(after) and not _stands(before)
 
-def _answered_by_others(first: list[int]) -> set[int]:
-    """Those of the annotations (by key) that somebody other than their author has replied to."""
-    found: set[int] = set()
+
+def _stands(state: State | None) -> bool:
+    return state is not None and state["deleted_at"] is None
+
+
+def _answers_to(first: list[int]) -> dict[int, dict[int, int]]:
+    """The authors of the replies that stand, by reply, by what they answer; all by key."""
+    found: dict[int, dict[int, int]] = {}
     for start in range(0, len(first), CHUNK):
         replies = Annotation.objects.standing().filter(reply_to__in=first[start : start + CHUNK])
-        others = replies.exclude(author=F("reply_to__author"))
-        found |= set(others.values_list("reply_to_id", flat=True))
+        for above, reply, author in replies.values_list("reply_to_id", "pk", "author_id"):
+            found.setdefault(above, {})[reply] = author
     return found

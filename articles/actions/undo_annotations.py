@@ -33,7 +33,7 @@ def undo_annotations(activity: Activity, by: Any) -> dict[str, State | None]:
     rows = by_key(Annotation.objects.select_for_update(), "annotation", keys)
     present = annotation_states(rows.values())
     tags = set(Tag.objects.values_list("pk", flat=True))
-    threads = Threads(rows.values())
+    threads = Threads(rows.values(), activity)
     instant = timezone.now()
     undone: dict[str, Annotation] = {}
     moving: list[Annotation] = []

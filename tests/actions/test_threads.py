@@ -98,3 +98,33 @@ def test_nobody_changes_a_reply_that_is_private_by_now(annotator, editor):
         undo(activity=corrected, by=editor)
     answer.refresh_from_db()
     assert answer.note == "Theirs"
+
+
+def test_what_was_answered_since_is_not_undone_under_the_answer(annotator, colleague):
+    row = say(annotator)
+    made = latest("annotate")
+    answer = reply(to=row, author=colleague, note="Indeed")
+    with pytest.raises(Refused, match="changed since"):
+        undo(activity=made, by=annotator)
+    assert Annotation.objects.standing().count() == 2
+    delete(annotations=[answer], by=colleague)
+    undo(activity=made, by=annotator)
+    assert not Annotation.objects.standing().exists()
+
+
+def test_what_was_answered_since_it_came_back_is_not_deleted_again(annotator, colleague):
+    row = say(annotator)
+    reply(to=row, author=colleague, note="Indeed")
+    delete(annotations=[row], by=annotator)
+    undo(activity=latest("delete"), by=annotator)
+    back = latest("undo")
+    reply(to=row, author=colleague, note="Still")
+    undo(activity=latest("reply"), by=colleague)
+    undo(activity=back, by=annotator)
+    assert not Annotation.objects.standing().exists()
+    undo(activity=latest("undo"), by=annotator)
+    undo(activity=Activity.objects.filter(actor=colleague, verb="undo").latest("pk"), by=colleague)
+    last = Activity.objects.filter(actor=annotator, verb="undo").latest("pk")
+    with pytest.raises(Refused, match="changed since"):
+        undo(activity=last, by=annotator)
+    assert Annotation.objects.standing().count() == 3
