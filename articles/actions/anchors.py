@@ -45,7 +45,8 @@ def follow(*, article: Article, old_text: str, old_digest: str, by: Any) -> Coun
     more. Returns how many annotations are exact, moved and lost.
     """
     passages = Annotation.objects.select_for_update().filter(article=article, start__isnull=False)
-    rows = list(passages.exclude(~Q(state=State.LOST), text_digest=article.text_digest))
+    passages = passages.exclude(~Q(state=State.LOST), text_digest=article.text_digest)
+    rows = list(passages.order_by("pk"))
     if not rows:
         return Counter()
     places = _places(rows, old_text, old_digest, article.text)

@@ -20,6 +20,7 @@ from articles.actions.contents import (
     check_number,
     check_reply,
     checked_visibility,
+    locked_text,
     set_note,
     set_passage,
 )
@@ -154,6 +155,8 @@ def edit(
     Raises Stale when the annotation is of another version by now (None: whatever it is), and
     Refused as `annotate` does.
     """
+    if start is not None or end is not None:
+        locked_text(annotation.article_id)
     annotation = locked(annotation)
     if version is not None and annotation.version != version:
         raise Stale(annotation)
@@ -183,7 +186,7 @@ def delete(*, annotations: Sequence[Annotation], by: Any) -> Activity | None:
     Returns the entry of the log, or None when all were gone already.
     """
     keys = [one.pk for one in annotations]
-    standing = Annotation.objects.standing().select_for_update()
+    standing = Annotation.objects.standing().select_for_update().order_by("pk")
     found = [*standing.filter(pk__in=keys), *standing.filter(reply_to__in=keys)]
     if not (going := list({one.pk: one for one in found}.values())):
         return None
@@ -211,7 +214,7 @@ def retag(
     """
     keys = [one.pk for one in annotations]
     standing = Annotation.objects.standing().first_level()
-    rows = list(standing.select_for_update().filter(pk__in=keys))
+    rows = list(standing.select_for_update().filter(pk__in=keys).order_by("pk"))
     before = annotation_states(rows)
     wanted, unwanted = [tag.pk for tag in add], {tag.pk for tag in remove}
     links = Annotation.tags.through.objects

@@ -44,9 +44,9 @@ def change(
     """
     if unknown := values.keys() - set(CONTENT):
         raise TypeError(f"not an article's content: {', '.join(sorted(unknown))}")
-    article = (
-        Article.objects.select_for_update(of=("self",)).select_related("source").get(pk=article.pk)
-    )
+    # Not its key: who replies meanwhile would wait for the article, and this for what is answered.
+    locked = Article.objects.select_for_update(of=("self",), no_key=True)
+    article = locked.select_related("source").get(pk=article.pk)
     before = {name: getattr(article, name) for name in CONTENT}
     changed = {name: value for name, value in values.items() if value != before[name]}
     people = None if authors is None else [author.pk for author in authors]
@@ -104,7 +104,7 @@ def create(*, authors: Sequence[Author] | None = None, **values: Any) -> Article
 def rerender(*, articles: QuerySet[Article]) -> int:
     """Render articles anew, as after a change of the renderer. Returns how many look different."""
     changed = 0
-    rows = articles.select_for_update(of=("self",)).order_by("pk")
+    rows = articles.select_for_update(of=("self",), no_key=True).order_by("pk")
     for article in rows.iterator(100):  # locked: all columns are written
         old_html, old_text, old_digest = article.html, article.text, article.text_digest
         article.save()

@@ -91,12 +91,12 @@ def _suspects(articles: Sequence[int], tally: Tally) -> Iterator[tuple[int, int]
 def _settle(article: int, keys: Iterable[int], tally: Tally, *, repair: bool) -> None:
     """Look again at annotations of an article, which nobody changes meanwhile, and repair them."""
     with transaction.atomic():
-        locked = Article.objects.select_for_update(of=("self",)).filter(pk=article)
+        locked = Article.objects.select_for_update(of=("self",), no_key=True).filter(pk=article)
         found = locked.only("pk", "text", "text_digest", "title").first()
         if found is None:
             return
         rows = []
-        for row in Annotation.objects.select_for_update().filter(pk__in=keys):
+        for row in Annotation.objects.select_for_update().filter(pk__in=keys).order_by("pk"):
             if reason := _reason(row, found.text, found.text_digest):
                 rows.append(row)
                 tally.wrong.append(Wrong(row.pk, str(row.uid), article, reason))

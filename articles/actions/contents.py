@@ -12,13 +12,21 @@ from articles.models import Annotation, Article
 from articles.rendering import render_note
 
 
-def set_passage(annotation: Annotation, start: int | None, end: int | None) -> None:
-    """Put the annotation on a passage of the text, which stays so until both are saved."""
-    articles = Article.objects.select_for_update(no_key=True).filter(pk=annotation.article_id)
+def locked_text(article: int) -> tuple[str, str]:
+    """An article's text, which stays so until the transaction ends, and its digest.
+
+    Who locks annotations as well locks the text first: in this order a change of it goes.
+    """
+    articles = Article.objects.select_for_update(no_key=True).filter(pk=article)
     row = articles.values_list("text", "text_digest").order_by().first()
     if row is None:
         raise Refused("This article is not in the archive any more.")
-    text, digest = row
+    return row
+
+
+def set_passage(annotation: Annotation, start: int | None, end: int | None) -> None:
+    """Put the annotation on a passage of the text, which stays so until both are saved."""
+    text, digest = locked_text(annotation.article_id)
     if start is None or end is None or not 0 <= start < end <= len(text):
         raise Refused("This passage does not lie within the article's text.")
     anchor = describe(text, start, end)

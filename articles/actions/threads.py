@@ -28,14 +28,15 @@ def change_visibility(annotation: Annotation, visibility: str, by: Any) -> None:
 
 
 class Threads:
-    """What the annotations that an action changed answer, and what answers them."""
+    """What the annotations that an action changed answer, and what answers them.
+
+    `rows` are both what it changed and what that answers, locked.
+    """
 
     def __init__(self, rows: Collection[Annotation], activity: Activity) -> None:
-        known = {row.pk: row for row in rows}
-        elsewhere = {row.reply_to_id for row in rows if row.reply_to_id is not None} - known.keys()
         self._activity = activity
+        self._known = {row.pk: row for row in rows}
         self._answers = _answers_to([row.pk for row in rows if row.reply_to_id is None])
-        self._known = known | Annotation.objects.select_for_update().in_bulk(sorted(elsewhere))
 
     def may_be(self, row: Annotation, before: State | None, by: Any) -> bool:
         """Whether a person may make an annotation as it was: nobody hides what another wrote.
@@ -46,7 +47,7 @@ class Threads:
         if row.visibility == PRIVATE and row.author_id != by.pk:
             return False
         answers = self._answers.get(row.pk, {})
-        above = self._known.get(row.reply_to_id)
+        above = None if row.reply_to_id is None else self._known[row.reply_to_id]
         if self._goes(row.pk):
             stays = above is not None and self._goes(above.pk) and above.deleted_at is None
             return not stays and all(map(self._goes, answers))

@@ -30,10 +30,13 @@ def undo_annotations(activity: Activity, by: Any) -> dict[str, State | None]:
     Returns the states just before, by key, of those of which anything went back.
     """
     keys = {key for key in activity.after if key.startswith("annotation:")}
-    rows = by_key(Annotation.objects.select_for_update(), "annotation", keys)
+    above = {state["reply_to_id"] for key, state in activity.after.items() if key in keys}
+    answered = {f"annotation:{pk}" for pk in above if pk is not None}
+    locked = by_key(Annotation.objects.select_for_update(), "annotation", keys | answered)
+    rows = {key: row for key, row in locked.items() if key in keys}
     present = annotation_states(rows.values())
     tags = set(Tag.objects.values_list("pk", flat=True))
-    threads = Threads(rows.values(), activity)
+    threads = Threads(locked.values(), activity)
     instant = timezone.now()
     undone: dict[str, Annotation] = {}
     moving: list[Annotation] = []

@@ -29,7 +29,7 @@ def refuse_once_if_changed(form: Any) -> None:
     seen = form.cleaned_data.get(FIELD)
     if form.instance.pk is None or seen is None:
         return
-    rows = Article.objects.select_for_update().filter(pk=form.instance.pk).order_by()
+    rows = Article.objects.select_for_update(no_key=True).filter(pk=form.instance.pk).order_by()
     now = rows.values_list("revision", flat=True).first()
     if now is None or now == seen:
         return

@@ -11,7 +11,7 @@ import pytest
 from django.db import OperationalError, connection, connections, transaction
 
 from articles.actions.again import ATTEMPTS, again
-from articles.actions.annotations import annotate, delete, reply
+from articles.actions.annotations import annotate, delete, edit, reply
 from articles.actions.articles import revise
 from articles.actions.refusal import Overtaken, Refused
 from articles.models import Activity, Annotation, Tag
@@ -101,6 +101,26 @@ def test_an_annotation_lies_in_the_text_that_stands_when_it_is_saved():
     for row in Annotation.objects.all():
         assert row.text_digest == article.text_digest
         assert row.quote == article.text[row.start : row.end]
+
+
+def test_a_text_is_changed_while_its_passages_are_moved_and_answered():
+    """Else PostgreSQL ends one of those that wait for each other, and a form fails."""
+    article, annotator, editor = make_article(), make_user("annotator"), make_user("editor")
+    rows = [annotate(article=article, author=annotator, start=0, end=end) for end in (3, 4, 5)]
+
+    def correct(word: str) -> Callable[[], Any]:
+        return lambda: revise(article=article, body=f"{word} {article.body}", by=editor, reason="")
+
+    def move(row: Annotation) -> Callable[[], Any]:
+        return lambda: edit(annotation=row, by=annotator, version=None, start=0, end=6)
+
+    def answer(row: Annotation) -> Callable[[], Any]:
+        return lambda: reply(to=row, author=editor, note="Yes.")
+
+    for word in ("Yesterday", "Today", "Now"):
+        results = all_at_once([correct(word), *map(move, rows), *map(answer, rows)])
+        assert [one for one in results if isinstance(one, Exception)] == []
+    assert Annotation.objects.exclude(reply_to=None).count() == 9
 
 
 def test_nothing_is_said_about_what_has_been_deleted_meanwhile():
