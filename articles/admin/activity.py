@@ -12,10 +12,13 @@ from django.utils.html import format_html
 
 from articles.admin.activity_states import changes_of
 from articles.admin.choosing import is_key
+from articles.admin.list_filters import Narrowing
 from articles.admin.lookups import OfferedLookups
 from articles.admin.paginating import CappedPaginator
 from articles.admin.typed_filter import LinkedFilter, TypedFilter
 from articles.models import Activity
+
+KINDS = ("annotation", "tag")
 
 
 class ActorFilter(TypedFilter):
@@ -51,6 +54,21 @@ class VerbFilter(TypedFilter):
         return queryset.filter(verb__icontains=value)
 
 
+class KindFilter(Narrowing):
+    """Those that there can be: to look which there are would read the whole log."""
+
+    title = "object type"
+    parameter_name = "object_type"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(kind, kind) for kind in KINDS]
+
+    def narrow(self, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
+        if value not in KINDS:
+            raise ValueError(value)
+        return queryset.filter(object_type=value)
+
+
 class ObjectFilter(LinkedFilter):
     """The history of one annotation or tag: their pages link here."""
 
@@ -62,7 +80,7 @@ class ObjectFilter(LinkedFilter):
 
     def narrow(self, queryset: QuerySet[Any], value: str) -> QuerySet[Any]:
         kind, _, key = value.partition(":")
-        if kind not in {"annotation", "tag"} or not is_key(key):
+        if kind not in KINDS or not is_key(key):
             raise ValueError(value)
         return queryset.filter(object_type=kind, object_id=int(key))
 
@@ -77,7 +95,7 @@ class ActivityAdmin(OfferedLookups):
     list_filter = [
         VerbFilter,
         ActorFilter,
-        ("object_type", admin.AllValuesFieldListFilter),
+        KindFilter,
         ("at", admin.DateFieldListFilter),
         ObjectFilter,
     ]
@@ -94,7 +112,8 @@ class ActivityAdmin(OfferedLookups):
         css = {"all": ["css/admin.css"]}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Activity]:
-        return Activity.objects.visible_to(request.user).defer("before", "after").order_by("-pk")
+        entries = Activity.objects.visible_to(request.user).order_by("-pk")
+        return entries.defer("before", "after", "undone_by__before", "undone_by__after")
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
         found = super().get_object(request, object_id, from_field) if is_key(object_id) else None
@@ -106,7 +125,7 @@ class ActivityAdmin(OfferedLookups):
     @admin.display(description="object")
     def named(self, entry: Activity) -> str:
         """What it was about, with the way there when it is one thing."""
-        if entry.object_id is None or entry.object_type not in {"annotation", "tag"}:
+        if entry.object_id is None or entry.object_type not in KINDS:
             return format_html("<bdi>{}</bdi>", entry.label)
         address = reverse(f"admin:articles_{entry.object_type}_change", args=[entry.object_id])
         return format_html(

@@ -134,6 +134,7 @@ def test_deleting_a_tag_does_not_tell_on_which_annotations_it_was(
         ({"person": "annot"}, 2),
         ({"person": "nobody"}, 0),
         ({"object_type": "tag"}, 1),
+        ({"object_type": "x"}, 0),
         ({"of": "annotation:999999"}, 0),
         ({"of": "x"}, 0),
         ({"of": "annotation:x"}, 0),
@@ -142,6 +143,12 @@ def test_deleting_a_tag_does_not_tell_on_which_annotations_it_was(
 def test_filters(at_desk, annotator, article, asked, number):
     annotate(article=article, author=annotator, start=18, end=22, tags=["Time"])
     assert len(listed(at_desk, **asked)) == number
+
+
+def test_the_log_is_not_read_for_the_kinds_to_filter_by(at_desk):
+    page = at_desk.get(reverse(LIST)).content.decode()
+    assert "object_type=annotation" in page
+    assert "object_type=tag" in page
 
 
 def test_it_is_for_editors(client):
