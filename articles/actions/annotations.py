@@ -27,7 +27,7 @@ from articles.actions.contents import (
 from articles.actions.indexing import index_annotations, index_made
 from articles.actions.log import record
 from articles.actions.refusal import Overtaken, Refused, Stale
-from articles.actions.states import annotation_states
+from articles.actions.states import annotation_states, plain_columns
 from articles.actions.tags import put_tags, tags_named
 from articles.actions.threads import change_visibility
 from articles.models import Activity, Annotation, Article, Tag
@@ -152,8 +152,8 @@ def edit(
 ) -> Annotation:
     """Change what is given (not None); `version` is the one that was seen when changing began.
 
-    Raises Stale when the annotation is of another version by now (None: whatever it is), and
-    Refused as `annotate` does.
+    What changes nothing makes no new version. Raises Stale when the annotation is of another
+    version by now (None: whatever it is), and Refused as `annotate` does.
     """
     if start is not None or end is not None:
         locked_text(annotation.article_id)
@@ -169,8 +169,16 @@ def edit(
         set_note(annotation, note)
     if visibility is not None:
         change_visibility(annotation, checked_visibility(visibility), by)
+    (was,) = before.values()
+    given = was["tags"]
     if tags is not None:
-        _set_tags(annotation, tags_named(names=tags, by=by, kept=annotation.tags.all()))
+        named = tags_named(names=tags, by=by, kept=annotation.tags.all())
+        check_number(len(named))
+        given = [tag.pk for tag in named]
+    if {**plain_columns(annotation), "tags": given} == was:
+        return annotation
+    if given != was["tags"]:
+        put_tags(annotation.pk, given)
     touch([annotation])
     annotation.save()
     index_annotations(annotations=[annotation])
@@ -285,11 +293,6 @@ def _insert(annotation: Annotation) -> None:
     except IntegrityError as error:
         # The action that this is a part of takes back all that it has done.
         raise Overtaken("This annotation has been saved already.") from error
-
-
-def _set_tags(annotation: Annotation, tags: Sequence[Tag]) -> None:
-    check_number(len(tags))
-    put_tags(annotation.pk, [tag.pk for tag in tags])
 
 
 def _chunks(keys: Sequence[int], size: int = 500) -> Iterable[Sequence[int]]:

@@ -113,7 +113,7 @@ def edit(request: HttpRequest, uid: uuids.UUID) -> HttpResponse:
             return changed(
                 request,
                 message="Changed.",
-                activity=_logged(edited, request),
+                activity=_logged(edited, request, since=row.version),
                 row=edited,
                 ranges=[passage(edited)],
             )
@@ -143,7 +143,7 @@ def move(request: HttpRequest, uid: uuids.UUID) -> HttpResponse:
     return changed(
         request,
         message="Moved.",
-        activity=_logged(moved, request),
+        activity=_logged(moved, request, since=row.version),
         row=moved,
         ranges=[before, passage(moved)],
     )
@@ -194,8 +194,10 @@ def _places(article: Article, asked: dict[str, Any]) -> list[Any]:
     return places(article.text, asked["quote"])
 
 
-def _logged(row: Annotation, request: HttpRequest) -> Activity | None:
-    """What the person did to an annotation last."""
+def _logged(row: Annotation, request: HttpRequest, *, since: int = 0) -> Activity | None:
+    """What the person did to an annotation last; None where it is of that version still."""
+    if row.version == since:
+        return None
     of_row = Activity.objects.filter(
         object_type="annotation", object_id=row.pk, actor=request.user.pk
     )

@@ -121,6 +121,16 @@ def test_editing_counts_versions_and_tells_the_second(article, annotator):
     assert (made.note, made.version) == ("First.", 2)
 
 
+def test_what_changes_nothing_is_no_edit_that_stands_before_what_can_be_undone(article, annotator):
+    row = annotate(
+        article=article, author=annotator, start=0, end=3, tags=["B", "A"], note="n\r\nm"
+    )
+    same = {"tags": ["b", "A"], "note": "n\nm", "visibility": "shared", "start": 0, "end": 3}
+    assert edit(annotation=row, by=annotator, version=1, **same).version == 1
+    assert Activity.objects.undoable_by(annotator).first().verb == "annotate"
+    assert edit(annotation=row, by=annotator, version=1, tags=["A", "B"]).version == 2
+
+
 def test_moving_an_edge_takes_the_new_quote(article, annotator):
     made = annotate(article=article, author=annotator, start=0, end=3)
     edit(annotation=made, by=annotator, version=1, **passage(article, "ferry"))
