@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from articles.actions import annotations as actions
 from articles.models import Annotation, Tag
-from tests.browser.carded import card, ferry_article, noted
+from tests.browser.carded import card, ferry_article, mark, noted
 from tests.factories import make_tag, make_user
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -133,5 +133,11 @@ def test_the_form_is_whole_on_a_phone_and_axe_finds_nothing(new_context, log_in,
     expect(chips(page, made)).to_have_count(2)
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     axe(page)
+    card(page, made).get_by_role("button", name="Cancel").tap()
+    mark(page, made).tap()
+    expect(card(page, made)).to_contain_class("sheet")
+    card(page, made).get_by_role("link", name="Edit").tap()
+    expect(card(page, made).get_by_role("button", name="Save")).to_be_in_viewport(ratio=1)
+    option(page, made, name="A tag 3").tap()
     card(page, made).get_by_role("button", name="Save").tap()
     assert saved(page, made) == ["A tag 3", "Port"]
