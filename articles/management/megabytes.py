@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from django.core.management.base import OutputWrapper
 
 from articles.management.progress import Progress
 
@@ -12,7 +12,7 @@ MEGABYTE = 1_000_000
 class Megabytes:
     """Called with the bytes done so far, of a total in bytes (None: not known)."""
 
-    def __init__(self, stream: Any, total: int | None, *, quiet: bool) -> None:
+    def __init__(self, stream: OutputWrapper, total: int | None, *, quiet: bool) -> None:
         megabytes = None if total is None else total // MEGABYTE
         self._progress = Progress(stream, megabytes, "MB", quiet=quiet)
         self._done = 0

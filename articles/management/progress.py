@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from typing import TextIO
+
+from django.core.management.base import OutputWrapper
 
 BAR = 24
 TERMINAL_SECONDS = 0.1
@@ -14,7 +15,7 @@ class Progress:
     """Counts work done towards a total (None: not known). `quiet` says nothing at all."""
 
     def __init__(
-        self, stream: TextIO, total: int | None, unit: str, *, quiet: bool = False
+        self, stream: OutputWrapper, total: int | None, unit: str, *, quiet: bool = False
     ) -> None:
         self._stream, self._total, self._unit, self._quiet = stream, total, unit, quiet
         self._terminal = stream.isatty()
@@ -28,16 +29,17 @@ class Progress:
         now = time.monotonic()
         if now - self._shown >= (TERMINAL_SECONDS if self._terminal else LINE_SECONDS):
             self._shown = now
-            self._stream.write(
-                f"\r\x1b[K{self.line(now)}" if self._terminal else f"{self.line(now)}\n"
-            )
-            self._stream.flush()
+            self._write(f"\r\x1b[K{self.line(now)}" if self._terminal else f"{self.line(now)}\n")
 
     def finish(self) -> None:
         """Take the bar off the terminal."""
         if self._terminal and not self._quiet:
-            self._stream.write("\r\x1b[K")
-            self._stream.flush()
+            self._write("\r\x1b[K")
+
+    def _write(self, text: str) -> None:
+        """As it is: the stream of a command would end the line, and colour what is no error."""
+        self._stream.write(text, str, ending="")
+        self._stream.flush()
 
     def line(self, now: float) -> str:
         seconds = max(now - self._start, 1e-6)

@@ -42,7 +42,7 @@ class Command(BaseCommand):
 
     def _check(self, *, repair: bool, quiet: bool) -> dict[str, int]:
         number = passages().count()
-        progress = Progress(self.stderr, number, "annotations", quiet=quiet)  # type: ignore[arg-type]
+        progress = Progress(self.stderr, number, "annotations", quiet=quiet)
         total = {"checked": 0, "wrong": 0, "repaired": 0, "lost": 0}
         for tally in check_anchors(repair=repair):
             progress.step(tally.checked)

@@ -68,7 +68,7 @@ class Command(BaseCommand):
             base + reverse("articles:annotations") + asked,
         )
         records = Records(found.listing, base=base)
-        progress = Progress(self.stderr, len(records), "annotations", quiet=options["quiet"])  # type: ignore[arg-type]
+        progress = Progress(self.stderr, len(records), "annotations", quiet=options["quiet"])
         try:
             with whole_file(None if options["output"] == "-" else options["output"]) as file:
                 for piece in form.write(_counted(records, progress), origin):

@@ -43,7 +43,7 @@ class Command(BaseCommand):
             try:
                 total = count(paths)
                 items = read(paths, format=options["format"])
-                progress = Progress(self.stderr, total, "files", quiet=options["quiet"])  # type: ignore[arg-type]
+                progress = Progress(self.stderr, total, "files", quiet=options["quiet"])
                 problems = self._follow(run.run(items), report, progress, options["quiet"])
             except InputMissing as error:
                 raise CommandError(str(error), returncode=2) from None

@@ -26,7 +26,7 @@ class Command(BaseCommand):
         if options["all"]:
             compare_all_anew()
         total = Uncompared.objects.count()
-        progress = Progress(self.stderr, total, "articles", quiet=options["quiet"])  # type: ignore[arg-type]
+        progress = Progress(self.stderr, total, "articles", quiet=options["quiet"])
         done = 0
         for number in link_new():
             progress.step(number - done)

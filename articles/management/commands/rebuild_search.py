@@ -31,7 +31,7 @@ class Command(BaseCommand):
 
     def _follow(self, numbers: Iterator[int], total: int, unit: str, quiet: bool) -> int:
         """Show the progress of a rebuild. Returns how many rows were indexed."""
-        progress = Progress(self.stderr, total, unit, quiet=quiet)  # type: ignore[arg-type]
+        progress = Progress(self.stderr, total, unit, quiet=quiet)
         done = 0
         for number in numbers:
             progress.step(number - done)
