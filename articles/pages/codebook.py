@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.humanize.templatetags.humanize import intcomma
-from django.core.cache import caches
 from django.db.models import Count, Exists, OuterRef
 from django.urls import reverse
 
@@ -15,6 +13,7 @@ from articles.codebooks.table import TagRow
 from articles.codebooks.tree import line, walk, with_those_below
 from articles.models import Activity, Annotation, Tag
 from articles.models.counting import newest_keys
+from articles.pages.kept_counts import kept_counts
 from articles.pages.links import tag_path
 from articles.search.words import words
 
@@ -96,12 +95,7 @@ def _numbers(viewer: Any, parents: dict[int, int | None]) -> tuple[dict[int, int
     if Annotation.tags.through.objects.order_by()[: COUNTED_AT_ONCE + 1].count() <= COUNTED_AT_ONCE:
         return _counted(viewer, parents)
     state = ("codebook", getattr(viewer, "pk", None), newest_keys(Activity, Tag))
-    key = hashlib.sha256(repr(state).encode()).hexdigest()
-    kept = caches["counts"].get(key)
-    if kept is None:
-        kept = _counted(viewer, parents)
-        caches["counts"].set(key, kept)
-    return kept  # type: ignore[no-any-return]
+    return kept_counts(state, lambda: _counted(viewer, parents))
 
 
 def _counted(viewer: Any, parents: dict[int, int | None]) -> tuple[dict[int, int], dict[int, int]]:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.cache import caches
 from django.http import QueryDict
 
 from articles.filters import ArticleFilter
@@ -16,6 +14,7 @@ from articles.models.counting import newest_keys
 from articles.models.facets import Counts, Facet, FacetValue
 from articles.models.listing import Listing
 from articles.pages.histogram import Histogram, histogram
+from articles.pages.kept_counts import kept_counts
 from articles.pages.links import query_string
 
 COUNTED_AT_ONCE = 200
@@ -74,12 +73,7 @@ def _numbers(listing: Listing) -> tuple[Facet, Facet, Histogram | None, int | No
     if scope.about_annotations or not listing.total.capped:
         return _counted_now(listing)
     state = (scope.without(viewer=None), newest_keys(Article, Revision))
-    key = hashlib.sha256(repr(state).encode()).hexdigest()
-    kept = caches["counts"].get(key)
-    if kept is None:
-        kept = _counted_now(listing)
-        caches["counts"].set(key, kept)
-    return kept  # type: ignore[no-any-return]
+    return kept_counts(state, lambda: _counted_now(listing))
 
 
 def _counted_now(listing: Listing) -> tuple[Facet, Facet, Histogram | None, int | None]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.cache import caches
 from django.db.models import Count, Max
 
 from articles.codebooks.tree import line
 from articles.models import Annotation, Tag
+from articles.pages.kept_counts import kept_counts
 from articles.search.words import words
 
 RECENT = 9
@@ -88,11 +88,7 @@ def _used() -> dict[int, int]:
 
     Private ones do not count: the order must not tell what others keep to themselves.
     """
-    counts = caches["counts"]
-    used: dict[int, int] | None = counts.get("use-of-tags")
-    if used is None:
-        shared = Annotation.objects.standing().filter(visibility=Annotation.Visibility.SHARED)
-        links = Annotation.tags.through.objects.filter(annotation__in=shared)
-        used = dict(links.values_list("tag_id").annotate(number=Count("pk")))
-        counts.set("use-of-tags", used)
-    return used
+    shared = Annotation.objects.standing().filter(visibility=Annotation.Visibility.SHARED)
+    links = Annotation.tags.through.objects.filter(annotation__in=shared)
+    uses = links.values_list("tag_id").annotate(number=Count("pk"))
+    return kept_counts("use of tags", lambda: dict(uses))
