@@ -28,7 +28,6 @@ from benchmarks.site import Site, configure
 ROOT = Path(__file__).resolve().parents[1]
 MANAGE = [sys.executable, str(ROOT / "manage.py")]
 ANNOTATIONS = 2_000
-FEW_FILES = 1_000
 
 
 def main() -> None:

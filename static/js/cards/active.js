@@ -63,7 +63,7 @@ function isSeen(element) {
   return bottom > 0 && top < innerHeight;
 }
 
-export function deactivate() {
+function deactivate() {
   if (current === null) return;
   asked += 1;
   const [left, hadFocus] = [current, cardOf(current)?.contains(document.activeElement)];
@@ -75,7 +75,7 @@ export function deactivate() {
 }
 
 /** Move the focus to an annotation's mark, which is no stop of the Tab key. */
-export function focusMark(id) {
+function focusMark(id) {
   const [mark] = segments(id);
   if (!mark) return false;
   mark.tabIndex = -1;
