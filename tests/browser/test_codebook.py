@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
+from articles.actions.codebook import delete_tag
 from articles.models import Annotation, Tag
 from tests.browser.examining import examine
 from tests.factories import make_annotation, make_article, make_tag, make_user
@@ -104,6 +105,15 @@ def test_a_tag_is_moved_by_keys_and_undone(at_work, tags):
     at_work.keyboard.press("Control+z")
     expect(at_work.get_by_text("Undone: nest tag “Water”.")).to_be_visible()
     assert parent_of(tags["Water"]) == "Nature"
+
+
+def test_the_last_tag_comes_back_by_the_same_keys(page, log_in, editor):
+    delete_tag(tag=make_tag("Water"), by=editor)
+    log_in(page, editor)
+    page.goto(TREE)
+    expect(page.get_by_text("There are no tags yet.")).to_be_visible()
+    page.keyboard.press("Control+z")
+    expect(page.get_by_role("link", name="Water", exact=True)).to_be_visible()
 
 
 def test_a_tag_that_another_moved_meanwhile_is_told_and_shown_where_it_is(at_work, tags, faults):
