@@ -129,8 +129,8 @@ def _served(environment: Mapping[str, str]) -> Iterator[str]:
     subprocess.run([*manage, "collectstatic", "--noinput", "-v", "0"], env=served, check=True)
     granian = [str(Path(sys.executable).parent / "granian"), "--interface", "wsgi", "--no-ws"]
     command = [*granian, "--host", "127.0.0.1", "--port", str(port), "newsroom.wsgi:application"]
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    process = subprocess.Popen(command, env=served, cwd=ROOT, **quiet)  # type: ignore[call-overload]
+    nowhere = subprocess.DEVNULL
+    process = subprocess.Popen(command, env=served, cwd=ROOT, stdout=nowhere, stderr=nowhere)
     try:
         _wait(f"http://127.0.0.1:{port}/healthz")
         yield f"http://127.0.0.1:{port}"
