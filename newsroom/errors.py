@@ -84,7 +84,10 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The reason is Django's, for developers: it is logged, not shown."""
-    detail = "You logged in or out since the page was opened. Reload it, and try again."
+    detail = (
+        "You logged in or out since the page was opened, or the browser keeps no cookies. "
+        "Reload it, and try again."
+    )
     return refusal(request, HTTPStatus.FORBIDDEN, "403_csrf.html", detail=detail)
 
 
