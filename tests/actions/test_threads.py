@@ -113,6 +113,21 @@ def test_what_was_answered_since_is_not_undone_under_the_answer(annotator, colle
 
 
 def test_what_was_answered_since_it_came_back_is_not_deleted_again(annotator, colleague):
+    row = say(annotator)
+    reply(to=row, author=colleague, note="Indeed")
+    delete(annotations=[row], by=annotator)
+    undo(activity=latest("delete"), by=annotator)
+    back = latest("undo")
+    reply(to=row, author=colleague, note="Still")
+    undo(activity=latest("reply"), by=colleague)
+    undo(activity=back, by=annotator)
+    assert not Annotation.objects.standing().exists()
+    undo(activity=latest("undo"), by=annotator)
+    undo(activity=Activity.objects.filter(actor=colleague, verb="undo").latest("pk"), by=colleague)
+    last = Activity.objects.filter(actor=annotator, verb="undo").latest("pk")
+    with pytest.raises(Refused, match="changed since"):
+        undo(activity=last, by=annotator)
+    assert Annotation.objects.standing().count() == 3
 
 
 def test_deleting_holds_again_unless_there_is_a_new_reply(annotator, colleague):
@@ -120,3 +135,10 @@ def test_deleting_holds_again_unless_there_is_a_new_reply(annotator, colleague):
     reply(to=row, author=colleague, note="Indeed")
     delete(annotations=[row], by=annotator)
     undo(activity=latest("delete"), by=annotator)
+    undo(activity=latest("undo"), by=annotator)
+    assert not Annotation.objects.standing().exists()
+    undo(activity=latest("undo"), by=annotator)
+    reply(to=row, author=annotator, note="Now this")
+    with pytest.raises(Refused, match="changed since"):
+        undo(activity=latest("undo"), by=annotator)
+    assert Annotation.objects.standing().count() == 3
