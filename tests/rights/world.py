@@ -71,7 +71,7 @@ def make_world() -> World:
     objects["theirs"] = say(article, colleague, "harbour", tags=["Hour"])
     objects["gone"] = say(article, author, "late", tags=["Hour"])
     delete(annotations=[objects["gone"]], by=author)
-    objects["entry"] = Activity.objects.get(verb="annotate", object_id=objects["shared"].pk)
+    objects["entry"] = Activity.objects.get(verb="delete", object_id=objects["gone"].pk)
     objects["account"], objects["group"] = people["reader"], Group.objects.get(name="Reader")
     objects["key"] = Authenticator.objects.create(
         user=people["reader"], type=Authenticator.Type.TOTP, data={"secret": "x"}

@@ -21,6 +21,7 @@ def _nobody_else() -> None:
     """Close what other threads of earlier tests, such as a server's, left open: restore asks to be
     alone with the database."""
     mine = connections[DEFAULT_DB_ALIAS]
+    gc.unfreeze()  # `newsroom.wsgi`, if a test has loaded it, hides all that there was by then
     for one in gc.get_objects():
         # By its type: to ask lazy objects what they are an instance of wakes them.
         if not issubclass(type(one), BaseDatabaseWrapper) or one is mine:
