@@ -79,12 +79,18 @@ class Marked:
     people: dict[int, str] = field(default_factory=dict)
 
 
-def annotated(article: Article, *, viewer: Any, chosen: MarkFilter) -> Annotated:
-    """The marks that the viewer may and wants to see. One query for an article without any."""
+def annotated(
+    article: Article, *, viewer: Any, chosen: MarkFilter, may_annotate: bool = False
+) -> Annotated:
+    """The marks that the viewer may and wants to see. One query for an article without any.
+
+    Who may annotate has the filters from the start: with the first annotation nothing moves.
+    """
     most = settings.ANNOTATIONS_SHOWN_MAX
     found = _marked(_threads(article.pk, viewer), most + 1, with_people=True)
     if not found.passages:
-        return Annotated()
+        nothing = Filters(which_choices(chosen), (), (), chosen.narrows)
+        return Annotated(filters=nothing if may_annotate else None)
     cut = len(found.passages) > most
     passages = found.passages[:most]
     shown = _wanted(passages, found, viewer, chosen)

@@ -54,7 +54,8 @@ def reading_page(
     nearly = nearly_same(article)
     around = (*same_source, *same_days, *copies, *(docid for docid, _ in nearly))
     known = briefs(_some(before, after, *around))
-    marked = annotated(article, viewer=viewer, chosen=MarkFilter.asked(data))
+    may = may_annotate(viewer)
+    marked = annotated(article, viewer=viewer, chosen=MarkFilter.asked(data), may_annotate=may)
     return {
         "article": article,
         "article_html": _shown(article, listing, marked.spans),
@@ -62,7 +63,7 @@ def reading_page(
         "open_changes": open_changes(article, viewer) if marked.changed else 0,
         "card_groups": grouped(cards(article.pk, marked.first, viewer)),
         "list_parameters": [(name, one) for name, some in kept(data).lists() for one in some],
-        "may_annotate": may_annotate(viewer),
+        "may_annotate": may,
         "uid": uuid.uuid4(),
         "direction": direction(article.language),
         "authors": Author.objects.filter(authorship__article=article).order_by(

@@ -68,6 +68,19 @@ def test_filters_apply_in_place_and_stay_in_the_url(page, cast, log_in):
     assert text_of(page) == article.text
 
 
+def test_the_text_stays_where_it_is_when_it_is_annotated_for_the_first_time(page, log_in):
+    article = ferry_article()
+    log_in(page, make_user("annotator"))
+    page.goto(article.get_absolute_url())
+    text = page.locator("[data-article-text]")
+    before = text.bounding_box()["y"]
+    drag_words(page, article.text, "old harbour")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-mark-filters] summary")).to_have_text(["People"])
+    assert text.bounding_box()["y"] == before
+
+
 def test_what_has_just_been_annotated_can_be_chosen(page, log_in):
     article = ferry_article()
     make_tag("Tide", slug="tide")

@@ -18,6 +18,15 @@ def test_an_article_without_any_takes_one_query(annotator, count_queries):
     assert count_queries(lambda: annotated(article, viewer=annotator, chosen=MarkFilter())) == 1
 
 
+def test_who_may_annotate_has_the_filters_before_there_is_anything_to_filter(annotator):
+    article = make_article(body=BODY)
+    ask = {"viewer": annotator, "chosen": MarkFilter()}
+    assert annotated(article, **ask).filters is None
+    filters = annotated(article, **ask, may_annotate=True).filters
+    assert [choice.value for choice in filters.which] == ["all", "mine", "off"]
+    assert (filters.tags, filters.people) == ((), ())
+
+
 def test_whole_articles_stand_first_and_lost_ones_have_a_card_and_no_mark(annotator):
     article = make_article(body=BODY)
     marked = make_annotation(article=article, author=annotator, quote="ferry")

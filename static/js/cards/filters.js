@@ -76,10 +76,17 @@ function update(page) {
   }
 }
 
+/** Whether there are people or tags to choose from, and nothing in the form to do so. */
+function lacksGroups() {
+  const has = (name) => form().querySelector(`[data-filter-of=${name}]`);
+  return !has("marks_by") || (!has("marks_tag") && cards.querySelector(".tags"));
+}
+
 /** What is chosen is known at once; what could be, when somebody looks. */
 async function renew() {
   isStale = true;
-  if (form() && !/[?&]marks/.test(location.search) && !form().querySelector("details[open]")) return;
+  const isOpen = form()?.querySelector("details[open]");
+  if (form() && !/[?&]marks/.test(location.search) && !isOpen && !lacksGroups()) return;
   const url = location.href;
   const page = await pageAt(url).catch(() => null);
   if (page && url === location.href) update(page);
