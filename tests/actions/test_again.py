@@ -33,6 +33,7 @@ def all_at_once(actions: list[Callable[[], Any]]) -> list[Any]:
             gate.wait()
             results[number] = actions[number]()
         except Exception as error:  # whatever it is, it is a result to look at
+            gate.abort()  # without a connection for one of them the others would wait for ever
             results[number] = error
         finally:
             connections.close_all()
@@ -106,7 +107,7 @@ def test_an_annotation_lies_in_the_text_that_stands_when_it_is_saved():
 def test_a_text_is_changed_while_its_passages_are_moved_and_answered():
     """Else PostgreSQL ends one of those that wait for each other, and a form fails."""
     article, annotator, editor = make_article(), make_user("annotator"), make_user("editor")
-    rows = [annotate(article=article, author=annotator, start=0, end=end) for end in (3, 4, 5)]
+    rows = [annotate(article=article, author=annotator, start=0, end=end) for end in (3, 4)]
 
     def correct(word: str) -> Callable[[], Any]:
         return lambda: revise(article=article, body=f"{word} {article.body}", by=editor, reason="")
@@ -120,7 +121,7 @@ def test_a_text_is_changed_while_its_passages_are_moved_and_answered():
     for word in ("Yesterday", "Today", "Now"):
         results = all_at_once([correct(word), *map(move, rows), *map(answer, rows)])
         assert [one for one in results if isinstance(one, Exception)] == []
-    assert Annotation.objects.exclude(reply_to=None).count() == 9
+    assert Annotation.objects.exclude(reply_to=None).count() == 6
 
 
 def test_nothing_is_said_about_what_has_been_deleted_meanwhile():
